@@ -1,0 +1,125 @@
+import { boolean, index, json, mysqlEnum, mysqlTable, text, uniqueIndex, varchar } from "drizzle-orm/mysql-core";
+import { id, moment, ref, sha256, uuid } from "./columns";
+
+export const users = mysqlTable(
+  "users",
+  {
+    id: id(),
+    email: varchar({ length: 254 }).notNull(),
+    name: varchar({ length: 100 }).notNull(),
+    handle: varchar({ length: 40 }).notNull(),
+    passwordHash: varchar("password_hash", { length: 255 }).notNull(),
+    role: mysqlEnum(["user", "member", "admin"]).notNull().default("user"),
+    emailVerifiedAt: moment(),
+    disabledAt: moment(),
+    /** When the account's grace is over and it is really removed. */
+    deleteAfter: moment(),
+    keepPublicImages: boolean("keep_public_images").notNull().default(false),
+    themePreference: mysqlEnum("theme_preference", ["light", "dark", "system"]).notNull().default("system"),
+    locale: varchar({ length: 10 }).notNull().default("en"),
+    emailNotifications: boolean("email_notifications").notNull().default(true),
+    defaultVisibility: mysqlEnum("default_visibility", ["public", "private"]).notNull().default("public"),
+    showSensitive: boolean("show_sensitive").notNull().default(false),
+    navigationState: json("navigation_state").$type<{ state: string; active_tab: string }>(),
+    createdAt: moment().notNull(),
+    updatedAt: moment().notNull(),
+  },
+  (t) => [
+    uniqueIndex("users_email").on(t.email),
+    uniqueIndex("users_handle").on(t.handle),
+    index("users_role").on(t.role, t.id),
+    index("users_delete_after").on(t.deleteAfter),
+  ],
+);
+
+/** One sign-in of one device: a browser's cookie or an API client's token family stands on it. */
+export const sessions = mysqlTable(
+  "sessions",
+  {
+    id: id(),
+    userId: ref()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    kind: mysqlEnum(["browser", "api"]).notNull(),
+    device: varchar({ length: 200 }).notNull().default(""),
+    addressPrefix: varchar("address_prefix", { length: 50 }).notNull().default(""),
+    createdAt: moment().notNull(),
+    lastSeenAt: moment().notNull(),
+    expiresAt: moment().notNull(),
+    revokedAt: moment(),
+  },
+  (t) => [index("sessions_user").on(t.userId, t.lastSeenAt), index("sessions_expires").on(t.expiresAt)],
+);
+
+/** Each refresh token of a session; a used one that comes again ends the session. */
+export const refreshTokens = mysqlTable(
+  "refresh_tokens",
+  {
+    id: id(),
+    sessionId: ref()
+      .notNull()
+      .references(() => sessions.id, { onDelete: "cascade" }),
+    tokenHash: sha256().notNull(),
+    createdAt: moment().notNull(),
+    expiresAt: moment().notNull(),
+    usedAt: moment(),
+    /** The successor, encrypted, so that a lost answer can be given once more within the grace. */
+    successor: text(),
+  },
+  (t) => [uniqueIndex("refresh_tokens_hash").on(t.tokenHash), index("refresh_tokens_session").on(t.sessionId)],
+);
+
+export const oneTimeTokens = mysqlTable(
+  "one_time_tokens",
+  {
+    id: id(),
+    userId: ref()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    purpose: mysqlEnum(["verify", "reset", "email_old", "email_new", "sign_in"]).notNull(),
+    tokenHash: sha256().notNull(),
+    /** What the token confirms, such as the new e-mail address. */
+    subject: varchar({ length: 254 }),
+    createdAt: moment().notNull(),
+    expiresAt: moment().notNull(),
+    usedAt: moment(),
+  },
+  (t) => [
+    uniqueIndex("one_time_tokens_hash").on(t.tokenHash),
+    index("one_time_tokens_user").on(t.userId, t.purpose),
+    index("one_time_tokens_expires").on(t.expiresAt),
+  ],
+);
+
+/** Personal API tokens (`atl_…`), stored as hashes. */
+export const apiTokens = mysqlTable(
+  "api_tokens",
+  {
+    id: id(),
+    userId: ref()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    name: varchar({ length: 100 }).notNull(),
+    tokenHash: sha256().notNull(),
+    scopes: json().$type<string[]>().notNull(),
+    createdAt: moment().notNull(),
+    expiresAt: moment(),
+    lastUsedAt: moment(),
+    revokedAt: moment(),
+  },
+  (t) => [uniqueIndex("api_tokens_hash").on(t.tokenHash), index("api_tokens_user").on(t.userId, t.id)],
+);
+
+/** A visitor with a signed cookie; becomes part of a user at sign-in. */
+export const guests = mysqlTable(
+  "guests",
+  {
+    id: id(),
+    uuid: uuid().notNull(),
+    createdAt: moment().notNull(),
+    lastSeenAt: moment().notNull(),
+    claimedBy: ref().references(() => users.id, { onDelete: "set null" }),
+    claimedAt: moment(),
+  },
+  (t) => [uniqueIndex("guests_uuid").on(t.uuid), index("guests_last_seen").on(t.lastSeenAt)],
+);

@@ -1,0 +1,162 @@
+import { sql } from "drizzle-orm";
+import {
+  type AnyMySqlColumn,
+  boolean,
+  double,
+  index,
+  int,
+  json,
+  mysqlEnum,
+  mysqlTable,
+  primaryKey,
+  text,
+  tinyint,
+  uniqueIndex,
+  varchar,
+} from "drizzle-orm/mysql-core";
+import { guests, users } from "./accounts";
+import { id, moment, ref, sha256, uuid } from "./columns";
+import { generations } from "./generations";
+import { styles } from "./styles";
+
+/** Bytes by content: one row per distinct picture file, counted by the images that show it. */
+export const blobs = mysqlTable(
+  "blobs",
+  {
+    id: id(),
+    sha256: sha256().notNull(),
+    mime: varchar({ length: 50 }).notNull(),
+    bytes: int({ unsigned: true }).notNull(),
+    width: int({ unsigned: true }).notNull(),
+    height: int({ unsigned: true }).notNull(),
+    thumbhash: varchar({ length: 60 }).notNull(),
+    /** `#rrggbb` of the colour that covers most. */
+    dominantColor: varchar("dominant_color", { length: 7 }).notNull(),
+    refs: int({ unsigned: true }).notNull().default(0),
+    createdAt: moment().notNull(),
+  },
+  (t) => [uniqueIndex("blobs_sha256").on(t.sha256), index("blobs_refs").on(t.refs, t.createdAt)],
+);
+
+/** Smaller files derived from a blob; removed with it. */
+export const variants = mysqlTable(
+  "variants",
+  {
+    blobId: ref()
+      .notNull()
+      .references(() => blobs.id, { onDelete: "cascade" }),
+    name: varchar({ length: 20 }).notNull(),
+    mime: varchar({ length: 50 }).notNull(),
+    bytes: int({ unsigned: true }).notNull(),
+    width: int({ unsigned: true }).notNull(),
+    height: int({ unsigned: true }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.blobId, t.name] })],
+);
+
+/** How a picture was made, kept with it so that it can be made again. */
+export interface Recipe {
+  /** `builtin`, `comfyui`, … */
+  backend: string;
+  /** The backend's model, or the built-in painter or filter. */
+  model: string;
+  version: number;
+  prompt: string | null;
+  negativePrompt: string | null;
+  /** Slug of the style, when one was applied. */
+  style: string | null;
+  strength: number | null;
+  params: Record<string, number | string>;
+  seed: number;
+  width: number;
+  height: number;
+}
+
+export const images = mysqlTable(
+  "images",
+  {
+    id: id(),
+    uuid: uuid().notNull(),
+    kind: mysqlEnum(["uploaded", "generated", "styled"]).notNull(),
+    state: mysqlEnum(["pending", "ready", "failed"]).notNull().default("pending"),
+    userId: ref().references(() => users.id, { onDelete: "cascade" }),
+    guestId: ref().references(() => guests.id, { onDelete: "cascade" }),
+    isPublic: boolean("is_public").notNull().default(false),
+    isTemp: boolean("is_temp").notNull().default(false),
+    isSensitive: boolean("is_sensitive").notNull().default(false),
+    isSample: boolean("is_sample").notNull().default(false),
+    name: varchar({ length: 200 }).notNull(),
+    title: varchar({ length: 200 }),
+    alt: varchar({ length: 2000 }),
+    prompt: text(),
+    blobId: ref().references(() => blobs.id),
+    width: int({ unsigned: true }).notNull().default(0),
+    height: int({ unsigned: true }).notNull().default(0),
+    thumbhash: varchar({ length: 60 }),
+    dominantColor: varchar("dominant_color", { length: 7 }),
+    /** The picture this one was made from; null when there was none or it is gone for good (`hadParent` tells). */
+    parentId: ref().references((): AnyMySqlColumn => images.id, { onDelete: "set null" }),
+    hadParent: boolean("had_parent").notNull().default(false),
+    generationId: ref().references((): AnyMySqlColumn => generations.id, { onDelete: "set null" }),
+    /** Which of its generation's pictures this is, from 0. */
+    ordinal: tinyint({ unsigned: true }).notNull().default(0),
+    styleId: ref().references((): AnyMySqlColumn => styles.id, { onDelete: "set null" }),
+    model: varchar({ length: 100 }),
+    recipe: json().$type<Recipe>(),
+    strength: double(),
+    likesCount: int("likes_count", { unsigned: true }).notNull().default(0),
+    /** Changes with content and visibility, so that a cached address ends. */
+    version: int({ unsigned: true }).notNull().default(1),
+    trashedAt: moment(),
+    hiddenAt: moment(),
+    hiddenReason: varchar("hidden_reason", { length: 500 }),
+    /** Set when the file was found missing; rows are never deleted for that. */
+    missingAt: moment(),
+    /** When a temporary picture goes away. */
+    expiresAt: moment(),
+    createdAt: moment().notNull(),
+    updatedAt: moment().notNull(),
+    /** What everyone may see in lists, as one indexed column; derived, so it cannot disagree with its parts. */
+    listed: tinyint().generatedAlwaysAs(
+      sql`(case when state = 'ready' and is_public = 1 and is_temp = 0 and trashed_at is null and hidden_at is null then 1 else 0 end)`,
+      { mode: "stored" },
+    ),
+  },
+  (t) => [
+    uniqueIndex("images_uuid").on(t.uuid),
+    index("images_listed_created").on(t.listed, t.createdAt, t.id),
+    index("images_listed_likes").on(t.listed, t.likesCount, t.id),
+    index("images_listed_updated").on(t.listed, t.updatedAt, t.id),
+    index("images_user_listed_created").on(t.userId, t.listed, t.createdAt, t.id),
+    index("images_user_created").on(t.userId, t.createdAt, t.id),
+    index("images_user_updated").on(t.userId, t.updatedAt, t.id),
+    index("images_user_trashed").on(t.userId, t.trashedAt, t.id),
+    index("images_guest_created").on(t.guestId, t.createdAt, t.id),
+    index("images_guest_updated").on(t.guestId, t.updatedAt, t.id),
+    index("images_parent").on(t.parentId),
+    index("images_generation").on(t.generationId, t.ordinal),
+    index("images_blob").on(t.blobId),
+    index("images_expires").on(t.expiresAt),
+    index("images_trashed").on(t.trashedAt),
+    index("images_state").on(t.state, t.createdAt),
+    index("images_sample").on(t.isSample, t.id),
+  ],
+);
+
+export const favorites = mysqlTable(
+  "favorites",
+  {
+    userId: ref()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    imageId: ref()
+      .notNull()
+      .references(() => images.id, { onDelete: "cascade" }),
+    createdAt: moment().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.imageId] }),
+    index("favorites_image").on(t.imageId),
+    index("favorites_user_created").on(t.userId, t.createdAt, t.imageId),
+  ],
+);

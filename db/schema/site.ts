@@ -1,0 +1,110 @@
+import {
+  bigint,
+  index,
+  int,
+  json,
+  mysqlEnum,
+  mysqlTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  varchar,
+} from "drizzle-orm/mysql-core";
+import { users } from "./accounts";
+import { id, moment, ref, sha256 } from "./columns";
+import { images } from "./images";
+
+export const settings = mysqlTable("settings", {
+  key: varchar({ length: 60 }).primaryKey(),
+  value: json().$type<unknown>().notNull(),
+  updatedAt: moment().notNull(),
+  updatedBy: ref().references(() => users.id, { onDelete: "set null" }),
+});
+
+/** Answers kept for 24 hours so that a repeated request gets the same one. */
+export const idempotencyKeys = mysqlTable(
+  "idempotency_keys",
+  {
+    viewer: varchar({ length: 80 }).notNull(),
+    route: varchar({ length: 80 }).notNull(),
+    key: varchar({ length: 128 }).notNull(),
+    bodyHash: sha256().notNull(),
+    /** Null while the first request is still being answered. */
+    status: int({ unsigned: true }),
+    answer: json().$type<unknown>(),
+    createdAt: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.viewer, t.route, t.key] }), index("idempotency_keys_created").on(t.createdAt)],
+);
+
+/** Outgoing mail; bodies are encrypted and erased once delivered. */
+export const mails = mysqlTable(
+  "mails",
+  {
+    id: id(),
+    recipient: varchar({ length: 254 }).notNull(),
+    subject: varchar({ length: 300 }).notNull(),
+    body: text(),
+    status: mysqlEnum(["queued", "sent", "kept", "failed"]).notNull().default("queued"),
+    lastError: varchar("last_error", { length: 500 }),
+    createdAt: moment().notNull(),
+    sentAt: moment(),
+  },
+  (t) => [index("mails_created").on(t.createdAt), index("mails_recipient").on(t.recipient)],
+);
+
+export const notifications = mysqlTable(
+  "notifications",
+  {
+    id: id(),
+    userId: ref()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    name: varchar({ length: 60 }).notNull(),
+    payload: json().$type<Record<string, unknown>>().notNull(),
+    createdAt: moment().notNull(),
+    readAt: moment(),
+  },
+  (t) => [index("notifications_user").on(t.userId, t.id)],
+);
+
+export const reports = mysqlTable(
+  "reports",
+  {
+    id: id(),
+    imageId: ref()
+      .notNull()
+      .references(() => images.id, { onDelete: "cascade" }),
+    reporter: varchar({ length: 80 }).notNull(),
+    reason: varchar({ length: 1000 }).notNull(),
+    status: mysqlEnum(["open", "upheld", "dismissed"]).notNull().default("open"),
+    answer: varchar({ length: 1000 }),
+    createdAt: moment().notNull(),
+    decidedAt: moment(),
+    decidedBy: ref().references(() => users.id, { onDelete: "set null" }),
+  },
+  (t) => [uniqueIndex("reports_once").on(t.imageId, t.reporter), index("reports_status").on(t.status, t.id)],
+);
+
+/** Who changed what, before and after. */
+export const auditEntries = mysqlTable(
+  "audit_entries",
+  {
+    id: id(),
+    actorId: ref().references(() => users.id, { onDelete: "set null" }),
+    action: varchar({ length: 60 }).notNull(),
+    subject: varchar({ length: 100 }).notNull(),
+    before: json().$type<unknown>(),
+    after: json().$type<unknown>(),
+    reason: varchar({ length: 500 }),
+    createdAt: moment().notNull(),
+  },
+  (t) => [index("audit_entries_created").on(t.createdAt), index("audit_entries_subject").on(t.subject, t.id)],
+);
+
+/** Counters of limits that must survive a restart (the layout is that of rate-limiter-flexible). */
+export const rateLimits = mysqlTable("rate_limits", {
+  key: varchar({ length: 255 }).primaryKey(),
+  points: int().notNull().default(0),
+  expire: bigint({ mode: "number", unsigned: true }),
+});

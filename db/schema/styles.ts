@@ -1,0 +1,87 @@
+import {
+  boolean,
+  double,
+  index,
+  int,
+  json,
+  mysqlEnum,
+  mysqlTable,
+  text,
+  uniqueIndex,
+  varchar,
+} from "drizzle-orm/mysql-core";
+import { users } from "./accounts";
+import { id, moment, ref } from "./columns";
+
+/** A configured service that makes pictures. */
+export const backends = mysqlTable(
+  "backends",
+  {
+    id: id(),
+    kind: varchar({ length: 30 }).notNull(),
+    name: varchar({ length: 100 }).notNull(),
+    /** What its provider needs to know, without secrets. */
+    config: json().$type<Record<string, unknown>>().notNull(),
+    /** Its secrets, encrypted. */
+    secrets: text(),
+    enabled: boolean().notNull().default(true),
+    isDefault: boolean("is_default").notNull().default(false),
+    /** How many pictures it makes at once. */
+    concurrency: int({ unsigned: true }).notNull().default(1),
+    sortOrder: int("sort_order").notNull().default(0),
+    createdAt: moment().notNull(),
+    updatedAt: moment().notNull(),
+  },
+  (t) => [uniqueIndex("backends_name").on(t.name), index("backends_enabled").on(t.enabled, t.sortOrder)],
+);
+
+/** What a backend offers. */
+export const models = mysqlTable(
+  "models",
+  {
+    id: id(),
+    backendId: ref()
+      .notNull()
+      .references(() => backends.id, { onDelete: "cascade" }),
+    name: varchar({ length: 100 }).notNull(),
+    title: varchar({ length: 100 }).notNull(),
+    enabled: boolean().notNull().default(true),
+    shutdownAt: moment(),
+    createdAt: moment().notNull(),
+  },
+  (t) => [uniqueIndex("models_backend_name").on(t.backendId, t.name)],
+);
+
+/** What one picks: a recipe with a name and a preview. */
+export const styles = mysqlTable(
+  "styles",
+  {
+    id: id(),
+    slug: varchar({ length: 60 }).notNull(),
+    title: varchar({ length: 100 }).notNull(),
+    description: varchar({ length: 500 }).notNull(),
+    modelId: ref()
+      .notNull()
+      .references(() => models.id, { onDelete: "cascade" }),
+    /** `filter` for a built-in pixel algorithm, `prompt` for a backend that takes words. */
+    kind: mysqlEnum(["filter", "prompt"]).notNull(),
+    promptTemplate: text(),
+    negativePrompt: text(),
+    params: json().$type<Record<string, number | string>>().notNull(),
+    strengthDefault: double("strength_default").notNull().default(1),
+    enabled: boolean().notNull().default(true),
+    sortOrder: int("sort_order").notNull().default(0),
+    /** A style of someone's own; null for those of the house. */
+    userId: ref().references(() => users.id, { onDelete: "cascade" }),
+    isShared: boolean("is_shared").notNull().default(true),
+    /** Grows when the recipe changes, so that a preview made before is made again. */
+    version: int({ unsigned: true }).notNull().default(1),
+    createdAt: moment().notNull(),
+    updatedAt: moment().notNull(),
+  },
+  (t) => [
+    uniqueIndex("styles_slug").on(t.slug),
+    index("styles_enabled").on(t.enabled, t.sortOrder, t.id),
+    index("styles_user").on(t.userId, t.id),
+  ],
+);
