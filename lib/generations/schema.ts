@@ -1,0 +1,108 @@
+import { z } from "zod";
+import type { ImageDto } from "@/lib/images/schema";
+import { limits } from "@/lib/limits";
+
+export const generationStatuses = ["queued", "running", "succeeded", "failed", "cancelled"] as const;
+export type GenerationStatus = (typeof generationStatuses)[number];
+
+const seed = z.int().min(0).max(limits.seedMax);
+const side = z.int().min(limits.generateSideMinPx).max(limits.generateSideMaxPx);
+const params = z.record(z.string().max(60), z.union([z.number(), z.string().max(100)]));
+
+/**
+ * What people write: control characters go (line breaks and tabs become spaces), the rest stays as it is,
+ * right-to-left and emoji included. At least one visible character, at most 4,000 characters as people count them.
+ */
+export const promptSchema = z
+  .string()
+  .transform((text) =>
+    text
+      .normalize("NFC")
+      .replace(/\s+/gu, " ")
+      .replace(/\p{Cc}/gu, "")
+      .trim(),
+  )
+  .refine((text) => /[^\p{Cf}\p{Z}]/u.test(text), "Please describe a picture.")
+  .refine((text) => [...text].length <= limits.promptMaxChars, `At most ${limits.promptMaxChars} characters fit.`);
+
+/** Describe a picture, and it is made. */
+export const describeInput = z.object({
+  prompt: promptSchema,
+  negativePrompt: z.string().trim().max(limits.negativePromptMaxChars).optional(),
+  styleId: z.int().positive().nullable().optional(),
+  strength: z.number().min(0).max(1).optional(),
+  params: params.optional(),
+  width: side.default(1024),
+  height: side.default(1024),
+  count: z.int().min(1).max(limits.generateCountMax).default(1),
+  seed: seed.optional(),
+});
+export type DescribeInput = z.infer<typeof describeInput>;
+
+/** Restyle a picture. */
+export const restyleInput = z.object({
+  imageId: z.int().positive(),
+  styleId: z.int().positive().nullable(),
+  strength: z.number().min(0).max(1).optional(),
+  params: params.optional(),
+  seed: seed.optional(),
+});
+export type RestyleInput = z.infer<typeof restyleInput>;
+
+export const styleChangeInput = z.object({
+  image_id: z.int().positive(),
+  style_id: z.int().positive().nullable().optional(),
+  strength: z.number().min(0).max(1).optional(),
+  params: params.optional(),
+  seed: seed.optional(),
+});
+
+export const styleChangeAnswer = z.object({
+  message: z.string(),
+  prompt_id: z.uuid(),
+  image_uuid: z.uuid(),
+  plugin: z.string(),
+});
+
+/** A generation as its maker sees it. */
+export interface GenerationDto {
+  uuid: string;
+  status: GenerationStatus;
+  /** 0–100. */
+  progress: number;
+  /** 1 is next; null unless queued. */
+  queuePosition: number | null;
+  kind: "describe" | "restyle";
+  prompt: string | null;
+  negativePrompt: string | null;
+  style: { id: number; slug: string; title: string } | null;
+  /** The picture it starts from; null when there is none or it is gone. */
+  source: ImageDto | null;
+  backend: string;
+  model: string;
+  strength: number | null;
+  params: Record<string, number | string>;
+  seed: number;
+  width: number;
+  height: number;
+  count: number;
+  batchUuid: string | null;
+  /** Public words; null unless failed. */
+  error: { code: string; message: string } | null;
+  /** Uuids its pictures will have, from the start; addresses answer once `status` is `succeeded`. */
+  imageUuids: string[];
+  results: ImageDto[];
+  createdAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+}
+
+/** What the event stream tells of a generation; `preview` is a data address of a small picture. */
+export interface GenerationEvent {
+  generation_id: string;
+  prompt_id: string;
+  status: GenerationStatus;
+  progress: number;
+  queue_position?: number | null;
+  preview?: string;
+}

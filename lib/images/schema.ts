@@ -1,0 +1,132 @@
+import { z } from "zod";
+import { limits } from "@/lib/limits";
+
+export const imageKinds = ["uploaded", "generated", "styled"] as const;
+export type ImageKind = (typeof imageKinds)[number];
+
+export const mediaVariants = ["320", "640", "1280", "full"] as const;
+export type MediaVariant = (typeof mediaVariants)[number];
+
+/** Where a picture's bytes are; `version` changes with content and visibility, so the answer may be kept for good. */
+export function mediaUrl(uuid: string, variant: MediaVariant, version: number): string {
+  return `/media/${uuid}/${variant}?v=${version}`;
+}
+
+/** A picture as the pages show it. Sizes in pixels; `thumbhash` is base64. */
+export interface ImageDto {
+  id: number;
+  uuid: string;
+  version: number;
+  kind: ImageKind;
+  name: string;
+  title: string | null;
+  alt: string | null;
+  prompt: string | null;
+  width: number;
+  height: number;
+  thumbhash: string | null;
+  dominantColor: string | null;
+  isPublic: boolean;
+  isTemp: boolean;
+  isSample: boolean;
+  isSensitive: boolean;
+  /** Whether the viewer made it. */
+  isMine: boolean;
+  likes: number;
+  likedByViewer: boolean;
+  style: { id: number; slug: string; title: string } | null;
+  /** The model or built-in algorithm; null for uploads. */
+  model: string | null;
+  strength: number | null;
+  /** Null when it has no maker with a name (samples, guests). */
+  maker: { name: string; handle: string } | null;
+  /** ISO 8601, UTC. */
+  createdAt: string;
+  updatedAt: string;
+  expiresAt: string | null;
+}
+
+/** One step of a picture's making, oldest first. `image` is null where the viewer may not see it or it is gone. */
+export interface LineageStep {
+  image: ImageDto | null;
+  isCurrent: boolean;
+}
+
+export interface RecipeDto {
+  backend: string;
+  model: string;
+  version: number;
+  prompt: string | null;
+  negativePrompt: string | null;
+  style: string | null;
+  strength: number | null;
+  params: Record<string, number | string>;
+  seed: number;
+  width: number;
+  height: number;
+}
+
+/** A picture's page. */
+export interface ImageDetailDto extends ImageDto {
+  recipe: RecipeDto | null;
+  /** Ancestors from the first, then this picture. */
+  lineage: LineageStep[];
+  /** Pictures made from this one that the viewer may see, newest first. */
+  children: ImageDto[];
+  /** Uuids of the neighbours in the gallery (or among one's own when it is not listed). */
+  newer: string | null;
+  older: string | null;
+  bytes: number;
+  mime: string;
+}
+
+export interface ImagePageDto {
+  images: ImageDto[];
+  /** Opaque; null at the end. */
+  nextCursor: string | null;
+}
+
+export const gallerySorts = ["created", "like"] as const;
+export type GallerySort = (typeof gallerySorts)[number];
+export const sortOrders = ["asc", "desc"] as const;
+export type SortOrder = (typeof sortOrders)[number];
+
+/** A row of the second document's picture list. */
+export const listedImageSchema = z.object({
+  image_id: z.int(),
+  path: z.string(),
+  name: z.string(),
+  is_temp: z.boolean(),
+  is_public: z.boolean(),
+  is_new: z.boolean(),
+  uuid: z.uuid(),
+  kind: z.enum(imageKinds),
+  width: z.int(),
+  height: z.int(),
+  thumbhash: z.string().nullable(),
+  prompt: z.string().nullable(),
+  original_image_id: z.int().nullable(),
+  style_id: z.int().nullable(),
+  likes: z.int(),
+  updated_at: z.iso.datetime(),
+});
+export type ListedImageDto = z.infer<typeof listedImageSchema>;
+
+export const uploadedSchema = z.object({
+  message: z.string(),
+  image_id: z.int(),
+  image_uuid: z.uuid(),
+  path: z.string(),
+});
+
+export const imageIdInput = z.object({ id: z.int().positive() });
+
+/** The name of a file as people see it: no path, no control characters, never empty. */
+export function readableName(given: string): string {
+  const last = given.split(/[/\\]/).at(-1) ?? "";
+  const clean = last
+    .normalize("NFC")
+    .replace(/[\p{Cc}\p{Cf}]/gu, "")
+    .trim();
+  return clean.slice(0, limits.nameMaxChars) || "picture";
+}
