@@ -1,0 +1,100 @@
+import type { Filter, ParamValues, Pixels } from "./define";
+import { duotone } from "./duotone";
+import { inkHatching } from "./ink-hatching";
+import { fillTransparent } from "./maths/fill";
+import { oil } from "./oil";
+import { pencil } from "./pencil";
+import { pixelArt } from "./pixel-art";
+
+/** Every built-in filter, in the order people see them. */
+export const filters: readonly Filter[] = [oil, pencil, inkHatching, pixelArt, duotone];
+
+/** The filter of that slug, or undefined. */
+export function findFilter(slug: string): Filter | undefined {
+  return filters.find((filter) => filter.slug === slug);
+}
+
+export interface ApplyOptions {
+  /** Values by parameter name; those left out take their default. */
+  params?: Record<string, number | string>;
+  /** 0 gives the source's own bytes, 1 the full effect; default 1. */
+  strength?: number;
+  /** Integer 0–2^32−1; default 0. */
+  seed?: number;
+  /** Told 0–1, never falling; may throw to cancel, and what it throws comes out of `applyFilter`. */
+  progress?: (done: number) => void;
+}
+
+/**
+ * Renders a filter over a picture and blends it in by strength. Transparent places are filled from
+ * their surroundings before the filter sees them, and the source's alpha is kept. Never changes `source`.
+ * @throws RangeError for an unknown parameter, a value outside its range, or a malformed picture.
+ */
+export function applyFilter(filter: Filter, source: Pixels, options: ApplyOptions = {}): Pixels {
+  const { strength = 1, seed = 0 } = options;
+  requirePixels(source);
+  const params = paramsOf(filter, options.params ?? {});
+  if (!(strength >= 0 && strength <= 1)) throw new RangeError(`strength must be 0–1, got ${strength}`);
+  if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
+    throw new RangeError(`seed must be an integer 0–4294967295, got ${seed}`);
+  }
+  const progress = rising(options.progress);
+  progress(0);
+  if (strength === 0) {
+    progress(1);
+    return { width: source.width, height: source.height, data: source.data.slice() };
+  }
+  const opaque = isOpaque(source) ? source : fillTransparent(source);
+  const made = filter.render(opaque, params, { seed, progress });
+  blendInto(made, source, strength);
+  progress(1);
+  return made;
+}
+
+/** The complete values for a filter: what is given, checked, and defaults for the rest. @throws RangeError */
+export function paramsOf(filter: Filter, given: Record<string, number | string>): ParamValues<Filter["params"]> {
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(filter.params, name)) throw new RangeError(`${filter.slug} has no parameter "${name}"`);
+  }
+  const values: Record<string, number | string> = {};
+  for (const [name, spec] of Object.entries(filter.params)) {
+    const value = given[name] ?? spec.default;
+    const fits =
+      spec.kind === "number"
+        ? typeof value === "number" && value >= spec.min && value <= spec.max
+        : typeof value === "string" && spec.choices.includes(value);
+    if (!fits) throw new RangeError(`${filter.slug}: ${name} cannot be ${JSON.stringify(value)}`);
+    values[name] = value;
+  }
+  return values;
+}
+
+function requirePixels({ width, height, data }: Pixels): void {
+  const whole = Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0;
+  if (!whole || data.length !== width * height * 4) {
+    throw new RangeError(`not a picture: ${width}×${height} with ${data.length} bytes`);
+  }
+}
+
+function rising(progress: ApplyOptions["progress"]): (done: number) => void {
+  let last = -1;
+  return (done) => {
+    if (!progress || !(done > last)) return;
+    last = Math.min(1, done);
+    progress(last);
+  };
+}
+
+function isOpaque({ data }: Pixels): boolean {
+  for (let p = 3; p < data.length; p += 4) if (data[p] !== 255) return false;
+  return true;
+}
+
+function blendInto(made: Pixels, source: Pixels, strength: number): void {
+  const to = made.data;
+  const from = source.data;
+  for (let p = 0; p < to.length; p += 4) {
+    for (let c = p; c < p + 3; c++) to[c] = from[c] + (to[c] - from[c]) * strength;
+    to[p + 3] = from[p + 3];
+  }
+}
