@@ -14,7 +14,7 @@ interface Connected {
 }
 
 // The server and Next's bundles are several module graphs in one process; they share one pool.
-const holder: { atelierDatabase?: Connected } = globalThis;
+const holder: typeof globalThis & { atelierDatabase?: Connected } = globalThis;
 
 function connected(): Connected {
   if (!holder.atelierDatabase) {
@@ -44,9 +44,11 @@ export function connect(url: string, connectionLimit = 16): Connected {
   pool.pool.on("connection", (connection) => {
     // Statements of one connection run in order, so these are in force before its first query.
     // Read committed: a claim with SKIP LOCKED then locks only the rows it takes.
-    connection.query("set time_zone = '+00:00', session transaction isolation level read committed", (error) => {
-      if (error) connection.destroy();
-    });
+    for (const statement of ["set time_zone = '+00:00'", "set session transaction isolation level read committed"]) {
+      connection.query(statement, (error) => {
+        if (error) connection.destroy();
+      });
+    }
   });
   return { pool, db: drizzle(pool, { schema, mode: "default", casing: "snake_case" }) };
 }
