@@ -208,7 +208,9 @@ CREATE TABLE `events` (
 CREATE TABLE `jobs` (
 	`id` bigint unsigned AUTO_INCREMENT NOT NULL,
 	`name` varchar(60) NOT NULL,
+	`pool` varchar(40) NOT NULL,
 	`payload` json NOT NULL,
+	`subject_id` bigint unsigned,
 	`status` enum('waiting','running','done','failed','cancelled') NOT NULL DEFAULT 'waiting',
 	`priority` tinyint unsigned NOT NULL DEFAULT 5,
 	`lane` varchar(40) NOT NULL,
@@ -409,10 +411,11 @@ CREATE INDEX `images_trashed` ON `images` (`trashed_at`);--> statement-breakpoin
 CREATE INDEX `images_state` ON `images` (`state`,`created_at`);--> statement-breakpoint
 CREATE INDEX `images_sample` ON `images` (`is_sample`,`id`);--> statement-breakpoint
 CREATE INDEX `events_created` ON `events` (`created_at`);--> statement-breakpoint
-CREATE INDEX `jobs_next` ON `jobs` (`status`,`priority`,`rank`,`id`);--> statement-breakpoint
-CREATE INDEX `jobs_lane` ON `jobs` (`lane`,`status`,`rank`);--> statement-breakpoint
+CREATE INDEX `jobs_next` ON `jobs` (`pool`,`status`,`priority`,`rank`,`id`);--> statement-breakpoint
+CREATE INDEX `jobs_lane` ON `jobs` (`lane`,`pool`,`status`,`rank`);--> statement-breakpoint
 CREATE INDEX `jobs_leased` ON `jobs` (`status`,`leased_until`);--> statement-breakpoint
 CREATE INDEX `jobs_name` ON `jobs` (`name`,`status`);--> statement-breakpoint
+CREATE INDEX `jobs_subject` ON `jobs` (`subject_id`,`name`);--> statement-breakpoint
 CREATE INDEX `jobs_finished` ON `jobs` (`finished_at`);--> statement-breakpoint
 CREATE INDEX `audit_entries_created` ON `audit_entries` (`created_at`);--> statement-breakpoint
 CREATE INDEX `audit_entries_subject` ON `audit_entries` (`subject`,`id`);--> statement-breakpoint

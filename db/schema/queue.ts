@@ -7,7 +7,11 @@ export const jobs = mysqlTable(
   {
     id: id(),
     name: varchar({ length: 60 }).notNull(),
+    /** Who does it: `pixels` (threads), `errands`, or `backend:<id>`; each has its own number at once. */
+    pool: varchar({ length: 40 }).notNull(),
     payload: json().$type<Record<string, unknown>>().notNull(),
+    /** The row it serves (a generation, a style), where there is one. */
+    subjectId: ref(),
     status: mysqlEnum(["waiting", "running", "done", "failed", "cancelled"]).notNull().default("waiting"),
     /** Lower runs first: 0 people wait for it, 5 upkeep, 9 whenever. */
     priority: tinyint({ unsigned: true }).notNull().default(5),
@@ -26,10 +30,11 @@ export const jobs = mysqlTable(
     finishedAt: moment(),
   },
   (t) => [
-    index("jobs_next").on(t.status, t.priority, t.rank, t.id),
-    index("jobs_lane").on(t.lane, t.status, t.rank),
+    index("jobs_next").on(t.pool, t.status, t.priority, t.rank, t.id),
+    index("jobs_lane").on(t.lane, t.pool, t.status, t.rank),
     index("jobs_leased").on(t.status, t.leasedUntil),
     index("jobs_name").on(t.name, t.status),
+    index("jobs_subject").on(t.subjectId, t.name),
     index("jobs_finished").on(t.finishedAt),
   ],
 );

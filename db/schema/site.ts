@@ -31,7 +31,7 @@ export const idempotencyKeys = mysqlTable(
     bodyHash: sha256().notNull(),
     /** Null while the first request is still being answered. */
     status: int({ unsigned: true }),
-    answer: json().$type<unknown>(),
+    answer: json().$type<{ status: number; body: unknown; headers?: Record<string, string> }>(),
     createdAt: moment().notNull(),
   },
   (t) => [primaryKey({ columns: [t.viewer, t.route, t.key] }), index("idempotency_keys_created").on(t.createdAt)],

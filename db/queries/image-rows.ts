@@ -1,0 +1,65 @@
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import type { Viewer } from "@/lib/viewer";
+import { database } from "../client";
+import { favorites, images, styles, users } from "../schema";
+
+const columns = {
+  id: images.id,
+  uuid: images.uuid,
+  version: images.version,
+  kind: images.kind,
+  name: images.name,
+  title: images.title,
+  alt: images.alt,
+  prompt: images.prompt,
+  width: images.width,
+  height: images.height,
+  thumbhash: images.thumbhash,
+  dominantColor: images.dominantColor,
+  isPublic: images.isPublic,
+  isTemp: images.isTemp,
+  isSample: images.isSample,
+  isSensitive: images.isSensitive,
+  userId: images.userId,
+  guestId: images.guestId,
+  parentId: images.parentId,
+  hadParent: images.hadParent,
+  generationId: images.generationId,
+  ordinal: images.ordinal,
+  model: images.model,
+  strength: images.strength,
+  likesCount: images.likesCount,
+  trashedAt: images.trashedAt,
+  expiresAt: images.expiresAt,
+  createdAt: images.createdAt,
+  updatedAt: images.updatedAt,
+  styleId: styles.id,
+  styleSlug: styles.slug,
+  styleTitle: styles.title,
+  makerName: users.name,
+  makerHandle: users.handle,
+  likedAt: favorites.createdAt,
+};
+
+/** A picture with its style, its maker's name and the viewer's favorite, in one query. */
+export type ImageRow = Awaited<ReturnType<typeof selectImages>>[number];
+
+/** Pictures that fit a condition, in no order. */
+export async function selectImages(viewer: Viewer, where: SQL | undefined) {
+  const liked = viewer.kind === "user" ? eq(favorites.userId, viewer.id) : sql`false`;
+  return database()
+    .select(columns)
+    .from(images)
+    .leftJoin(styles, eq(styles.id, images.styleId))
+    .leftJoin(users, eq(users.id, images.userId))
+    .leftJoin(favorites, and(eq(favorites.imageId, images.id), liked))
+    .where(where);
+}
+
+/** Pictures by id, in the order of the ids; ids that do not fit `also` are left out. */
+export async function selectImagesInOrder(viewer: Viewer, ids: number[], also?: SQL): Promise<ImageRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await selectImages(viewer, and(inArray(images.id, ids), also));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}

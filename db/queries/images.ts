@@ -1,0 +1,138 @@
+import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { clock } from "@/lib/clock";
+import type { Viewer } from "@/lib/viewer";
+import { database, type Executor } from "../client";
+import { blobs, images, type Recipe } from "../schema";
+import { type ImageRow, selectImages } from "./image-rows";
+import { ownedBy, visibleTo } from "./visible";
+
+export type NewImage = typeof images.$inferInsert;
+
+/** Rows of pictures to be made or stored; answers their ids in order. */
+export async function insertImages(on: Executor, rows: NewImage[]): Promise<number[]> {
+  const inserted = await on.insert(images).values(rows).$returningId();
+  return inserted.map((row) => row.id);
+}
+
+/** A picture the viewer may see. */
+export async function findImage(viewer: Viewer, by: { id: number } | { uuid: string }): Promise<ImageRow | null> {
+  const named = "id" in by ? eq(images.id, by.id) : eq(images.uuid, by.uuid);
+  const [row] = await selectImages(viewer, and(named, visibleTo(viewer)));
+  return row ?? null;
+}
+
+/** One's own picture in whatever state but the trash, locked until the transaction ends. */
+export async function lockOwnImage(on: Executor, viewer: Viewer, id: number) {
+  if (viewer.kind === "nobody") return null;
+  const [row] = await on
+    .select()
+    .from(images)
+    .where(and(eq(images.id, id), ownedBy(viewer)))
+    .for("update");
+  return row ?? null;
+}
+
+/** What the maker's generation needs to know of its pictures. */
+export async function listGenerationImages(on: Executor, generationId: number) {
+  return on
+    .select({ id: images.id, uuid: images.uuid, ordinal: images.ordinal, state: images.state })
+    .from(images)
+    .where(eq(images.generationId, generationId))
+    .orderBy(asc(images.ordinal));
+}
+
+/** The file behind a picture, for making others from it. */
+export async function findImageBlob(id: number) {
+  const [row] = await database()
+    .select({ sha256: blobs.sha256, mime: blobs.mime, bytes: blobs.bytes, recipe: images.recipe })
+    .from(images)
+    .innerJoin(blobs, eq(blobs.id, images.blobId))
+    .where(eq(images.id, id));
+  return row ?? null;
+}
+
+export interface ReadyImage {
+  blobId: number;
+  width: number;
+  height: number;
+  thumbhash: string;
+  dominantColor: string;
+  recipe: Recipe | null;
+}
+
+/** Makes a pending picture visible to whom it may be. */
+export async function readyImage(on: Executor, id: number, ready: ReadyImage): Promise<void> {
+  const now = clock.now();
+  await on
+    .update(images)
+    .set({ ...ready, state: "ready", createdAt: now, updatedAt: now })
+    .where(and(eq(images.id, id), eq(images.state, "pending")));
+}
+
+/** Marks pending pictures of a generation as never to come. */
+export async function failImages(on: Executor, generationId: number): Promise<void> {
+  await on
+    .update(images)
+    .set({ state: "failed", updatedAt: clock.now() })
+    .where(and(eq(images.generationId, generationId), eq(images.state, "pending")));
+}
+
+/** Changes that are seen: the version grows, so that cached addresses end. */
+export async function updateImage(
+  on: Executor,
+  id: number,
+  changes: Partial<typeof images.$inferInsert>,
+): Promise<void> {
+  await on
+    .update(images)
+    .set({ ...changes, updatedAt: clock.now(), version: sql`${images.version} + 1` })
+    .where(eq(images.id, id));
+}
+
+/** Takes rows away for good; their blobs must be released in the same transaction. */
+export async function deleteImages(on: Executor, ids: number[]): Promise<void> {
+  if (ids.length > 0) await on.delete(images).where(inArray(images.id, ids));
+}
+
+/** Temporary pictures whose time is over, and trashed ones older than `trashedBefore`, at most `limit`. */
+export async function listExpiredImages(trashedBefore: Date, limit: number) {
+  return database()
+    .select({ id: images.id, blobId: images.blobId })
+    .from(images)
+    .where(or(and(eq(images.isTemp, true), lt(images.expiresAt, clock.now())), lt(images.trashedAt, trashedBefore)))
+    .limit(limit);
+}
+
+/** Ancestors the viewer may see, from the nearest; null stands for one that is hidden or gone. */
+export async function listAncestors(viewer: Viewer, image: ImageRow, depthMax: number): Promise<(ImageRow | null)[]> {
+  const found: (ImageRow | null)[] = [];
+  let current: ImageRow = image;
+  while (current.hadParent && found.length < depthMax) {
+    const parent = current.parentId === null ? null : await findImage(viewer, { id: current.parentId });
+    found.push(parent);
+    if (!parent) break;
+    current = parent;
+  }
+  return found;
+}
+
+/** Pictures made from this one that the viewer may see, newest first. */
+export async function listChildIds(viewer: Viewer, parentId: number, limit: number): Promise<number[]> {
+  const rows = await database()
+    .select({ id: images.id })
+    .from(images)
+    .where(and(eq(images.parentId, parentId), visibleTo(viewer)))
+    .orderBy(desc(images.id))
+    .limit(limit);
+  return rows.map((row) => row.id);
+}
+
+/** How many bytes a guest's pictures of the last day hold. */
+export async function sumGuestBytes(guestId: number, since: Date): Promise<number> {
+  const [row] = await database()
+    .select({ bytes: sql<string | null>`sum(${blobs.bytes})` })
+    .from(images)
+    .innerJoin(blobs, eq(blobs.id, images.blobId))
+    .where(and(eq(images.guestId, guestId), sql`${images.createdAt} > ${since}`, isNull(images.trashedAt)));
+  return Number(row?.bytes ?? 0);
+}

@@ -1,0 +1,83 @@
+import { cookies, headers } from "next/headers";
+import { unstable_rethrow } from "next/navigation";
+import type { z } from "zod";
+import { guestCookie, welcomeGuest } from "@/lib/auth/guests";
+import { findViewer } from "@/lib/auth/viewer";
+import { env } from "@/lib/env";
+import { AppError, toAppError } from "@/lib/errors";
+import type { RateRule } from "@/lib/limiter/define";
+import { limits } from "@/lib/limits";
+import { log } from "@/lib/log";
+import type { Maker, Viewer } from "@/lib/viewer";
+import { countRequest } from "./rate";
+import { fieldErrors } from "./read-body";
+
+/** What a form learns: the result, or what is wrong and what was typed. */
+export type ActionResult<T> =
+  | { ok: true; value: T }
+  | {
+      ok: false;
+      error: { code: string; message: string };
+      fields: Record<string, string[]>;
+      /** What was typed, so that nothing is lost. */
+      typed: Record<string, string>;
+    };
+
+export interface ActionCall {
+  viewer: Viewer;
+  /** The user or guest; a visitor becomes a guest here and keeps the cookie. */
+  maker(): Promise<Maker>;
+  address: string;
+}
+
+/**
+ * Runs what a form asks for through the same doors as a route: viewer, limit, parse, run, errors.
+ * Next itself refuses a form of another origin before this is reached.
+ */
+export async function runAction<S extends z.ZodType, T>(
+  form: FormData,
+  spec: { input: S; read(form: FormData): unknown; rate?: RateRule },
+  run: (input: z.output<S>, call: ActionCall) => Promise<T>,
+): Promise<ActionResult<T>> {
+  try {
+    const given = new Headers(await headers());
+    const viewer = await findViewer(given);
+    const address = given.get("x-atelier-address") ?? "unknown";
+    await countRequest(spec.rate ?? "other", viewer, address);
+    const parsed = spec.input.safeParse(spec.read(form));
+    if (!parsed.success) throw new AppError("invalid", { fields: fieldErrors(parsed.error) });
+    return { ok: true, value: await run(parsed.data, { viewer, maker: () => becomeMaker(viewer), address }) };
+  } catch (thrown) {
+    unstable_rethrow(thrown);
+    const error = toAppError(thrown);
+    if (error.status >= 500) log.error({ code: error.code, err: thrown }, "action failed");
+    return {
+      ok: false,
+      error: { code: error.code, message: error.words },
+      fields: error.options.fields ?? {},
+      typed: typedText(form),
+    };
+  }
+}
+
+async function becomeMaker(viewer: Viewer): Promise<Maker> {
+  if (viewer.kind !== "nobody") return viewer;
+  const guest = await welcomeGuest();
+  (await cookies()).set(guestCookie, guest.token, {
+    httpOnly: true,
+    sameSite: "lax",
+    path: "/",
+    maxAge: Math.floor(limits.guestTokenMs / 1000),
+    secure: env().PUBLIC_URL.startsWith("https:"),
+  });
+  return guest.viewer;
+}
+
+/** Text fields only, and never a password. */
+function typedText(form: FormData): Record<string, string> {
+  const entries = [...form].filter(
+    (entry): entry is [string, string] =>
+      typeof entry[1] === "string" && !/password/i.test(entry[0]) && !entry[0].startsWith("$ACTION"),
+  );
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,16 @@
+/** What a route answers before it becomes an HTTP response. `body` is JSON, or bytes. */
+export interface Answer {
+  status: number;
+  body: unknown;
+  headers?: Record<string, string>;
+}
+
+/** A success of the first document's routes. */
+export function success(message: string, data: unknown, status = 200): Answer {
+  return { status, body: { success: true, message, data } };
+}
+
+/** A success of the second document's routes: exactly the body it shows. */
+export function plain(body: unknown, status = 200, headers?: Record<string, string>): Answer {
+  return { status, body, headers };
+}

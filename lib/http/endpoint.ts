@@ -1,0 +1,225 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { guestCookieHeader, welcomeGuest } from "@/lib/auth/guests";
+import { findViewer } from "@/lib/auth/viewer";
+import { AppError, toAppError } from "@/lib/errors";
+import { newUuid } from "@/lib/ids";
+import type { RateRule } from "@/lib/limiter/define";
+import { log } from "@/lib/log";
+import type { Maker, Scope, UserViewer, Viewer } from "@/lib/viewer";
+import { type Access, requireAccess } from "./access";
+import type { Answer } from "./answer";
+import { requireSameSite } from "./cross-site";
+import { errorBody, errorHeaders } from "./error-answer";
+import { once } from "./idempotency";
+import { countRequest, rateHeaders } from "./rate";
+import { fieldErrors, readForm, readJson } from "./read-body";
+
+export const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+export type Method = (typeof methods)[number];
+
+/** One route and method: what it reads, who may ask, what it answers. The API document is made from these. */
+export interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
+  /** The address as clients write it, such as `/api/generations/{uuid}`. */
+  path: string;
+  summary: string;
+  access: Access;
+  /** What a personal API token needs; `read` for GET and `write` for the others unless said. */
+  scope?: Scope;
+  /** Which limit counts it; null for reads that do not count. */
+  rate?: RateRule | null;
+  /** Without a token, a same-origin Origin or Referer is required. */
+  sameOrigin?: boolean;
+  /** Whether `Idempotency-Key` is honoured. */
+  idempotent?: boolean;
+  /** Path parameters; those that do not fit are 404. */
+  params?: P;
+  /** Query parameters; those that do not fit are 400. */
+  query?: Q;
+  /** A JSON body; one that does not fit is 422. */
+  body?: B;
+  /** A multipart body instead, with these parts; `run` checks it. */
+  form?: Record<string, { kind: "file" | "text"; description: string }>;
+  /** Status → the shape of its body. */
+  answers: Record<number, z.ZodType>;
+  run(call: EndpointCall<z.output<P>, z.output<Q>, z.output<B>>): Promise<Answer>;
+}
+
+export interface EndpointCall<P, Q, B> {
+  viewer: Viewer;
+  /** The signed-in user; for `access` that asks for one. @throws AppError `unauthenticated` */
+  user(): UserViewer;
+  /** The user or guest; a visitor becomes a guest here, and the answer carries the cookie and `guest_token`. */
+  maker(): Promise<Maker>;
+  params: P;
+  query: Q;
+  body: B;
+  form: FormData;
+  request: Request;
+  /** The client's true address. */
+  address: string;
+  /** Whether the request comes from the machine itself, through no proxy. */
+  isLocal: boolean;
+  requestId: string;
+}
+
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+type Handler = (request: Request, context: RouteContext) => Promise<Response>;
+export type AnyEndpoint = EndpointSpec<z.ZodType, z.ZodType, z.ZodType>;
+
+/** Handlers keep their spec, from which the API document is made. */
+export const specOf = new WeakMap<Handler, AnyEndpoint>();
+
+const none = z.unknown();
+
+/** A route handler that does what every route does, and then `run`. */
+export function endpoint<
+  P extends z.ZodType = typeof none,
+  Q extends z.ZodType = typeof none,
+  B extends z.ZodType = typeof none,
+>(spec: EndpointSpec<P, Q, B>): Handler {
+  const handler: Handler = async (request, context) => {
+    const requestId = request.headers.get("x-request-id") ?? newUuid();
+    const headers = new Headers({
+      "X-Request-Id": requestId,
+      "Cache-Control": "private, no-store",
+      Vary: "Cookie, Authorization",
+    });
+    try {
+      const answer = await handle(spec, request, context, requestId, headers);
+      return respond(answer, headers);
+    } catch (thrown) {
+      return respondError(thrown, requestId, headers);
+    }
+  };
+  specOf.set(handler, spec as unknown as AnyEndpoint);
+  return handler;
+}
+
+async function handle<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  spec: EndpointSpec<P, Q, B>,
+  request: Request,
+  context: RouteContext,
+  requestId: string,
+  headers: Headers,
+): Promise<Answer> {
+  const changes = request.method !== "GET" && request.method !== "HEAD";
+  if (changes) requireSameSite(request, spec.sameOrigin);
+  const viewer = await findViewer(request.headers);
+  const address = request.headers.get("x-atelier-address") ?? "unknown";
+  if (spec.rate !== null) setAll(headers, rateHeaders(await countRequest(spec.rate ?? "other", viewer, address)));
+  requireAccess(viewer, spec.access, spec.scope ?? (changes ? "write" : "read"));
+
+  const params = parse(spec.params, await context.params, () => new AppError("not_found"));
+  const query = parse(
+    spec.query,
+    Object.fromEntries(new URL(request.url).searchParams),
+    (fields) =>
+      new AppError("bad_request", { words: "One of the parameters cannot be used.", detail: describe(fields) }),
+  );
+  const { raw, json, form } = await readBody(spec, request);
+  const body = parse(spec.body, json, (fields) => new AppError("invalid", { fields, detail: describe(fields) }));
+
+  let guestToken: string | null = null;
+  const call: EndpointCall<z.output<P>, z.output<Q>, z.output<B>> = {
+    viewer,
+    user() {
+      if (viewer.kind !== "user") throw new AppError("unauthenticated");
+      return viewer;
+    },
+    async maker() {
+      if (viewer.kind !== "nobody") return viewer;
+      const guest = await welcomeGuest();
+      guestToken = guest.token;
+      return guest.viewer;
+    },
+    params,
+    query,
+    body,
+    form,
+    request,
+    address,
+    isLocal: request.headers.get("x-atelier-local") === "1",
+    requestId,
+  };
+  const run = async () => {
+    const answer = await spec.run(call);
+    return guestToken === null ? answer : withGuest(answer, guestToken);
+  };
+  const key = spec.idempotent ? request.headers.get("idempotency-key") : null;
+  if (key === null) return run();
+  const bodyHash = createHash("sha256").update(raw).digest("hex");
+  return once({ viewer, address, route: spec.path, key, bodyHash }, run);
+}
+
+function parse<S extends z.ZodType>(
+  shape: S | undefined,
+  given: unknown,
+  failure: (fields: Record<string, string[]>) => AppError,
+): z.output<S> {
+  const parsed = (shape ?? none).safeParse(given);
+  if (!parsed.success) throw failure(fieldErrors(parsed.error));
+  return parsed.data as z.output<S>;
+}
+
+async function readBody(spec: { body?: z.ZodType; form?: unknown }, request: Request) {
+  if (spec.form) return readForm(request);
+  if (spec.body) return readJson(request);
+  return { raw: Buffer.alloc(0), json: undefined, form: new FormData() };
+}
+
+function withGuest(answer: Answer, token: string): Answer {
+  const body =
+    typeof answer.body === "object" && answer.body !== null && !Array.isArray(answer.body)
+      ? { ...answer.body, guest_token: token }
+      : answer.body;
+  return { ...answer, body, headers: { ...answer.headers, "Set-Cookie": guestCookieHeader(token) } };
+}
+
+function respond(answer: Answer, headers: Headers): Response {
+  setAll(headers, answer.headers ?? {});
+  return Response.json(answer.body, { status: answer.status, headers });
+}
+
+/** Any thrown value as the contract's JSON; bugs and outages are logged with their cause, never shown. */
+export function respondError(thrown: unknown, requestId: string, headers = new Headers()): Response {
+  const error = toAppError(thrown);
+  if (error.status >= 500) log.error({ request_id: requestId, code: error.code, err: thrown }, "request failed");
+  setAll(headers, errorHeaders(error));
+  headers.set("Cache-Control", "private, no-store");
+  headers.set("X-Request-Id", requestId);
+  return Response.json(errorBody(error, requestId), { status: error.status, headers });
+}
+
+function describe(fields: Record<string, string[]>): string {
+  return Object.entries(fields)
+    .map(([field, problems]) => `${field}: ${problems.join(" ")}`)
+    .join("; ");
+}
+
+function setAll(headers: Headers, values: Record<string, string>): void {
+  for (const [name, value] of Object.entries(values)) headers.set(name, value);
+}
+
+/** The handlers of one address: those given, and a JSON 405 with `Allow` for every other method. */
+export function route(handlers: Partial<Record<Method, Handler>>): Record<Method, Handler> {
+  const all = { ...handlers };
+  if (all.GET && !all.HEAD) all.HEAD = all.GET;
+  const allow = methods.filter((method) => all[method]).join(", ");
+  const refuse: Handler = async (request) =>
+    respondError(
+      new AppError("method_not_allowed", { detail: `Allowed: ${allow}` }),
+      request.headers.get("x-request-id") ?? newUuid(),
+      new Headers({ Allow: allow }),
+    );
+  const get = (method: Method): Handler => all[method] ?? refuse;
+  return {
+    GET: get("GET"),
+    HEAD: get("HEAD"),
+    POST: get("POST"),
+    PUT: get("PUT"),
+    PATCH: get("PATCH"),
+    DELETE: get("DELETE"),
+    OPTIONS: get("OPTIONS"),
+  };
+}

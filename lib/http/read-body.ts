@@ -1,0 +1,52 @@
+import type { z } from "zod";
+import { AppError } from "@/lib/errors";
+
+export interface ReadBody {
+  /** What was sent, for telling repeated requests from different ones. */
+  raw: Buffer;
+  json: unknown;
+  form: FormData;
+}
+
+/** A JSON body. @throws AppError `unsupported_media_type`, `bad_request` */
+export async function readJson(request: Request): Promise<ReadBody> {
+  const type = request.headers.get("content-type");
+  const raw = Buffer.from(await request.arrayBuffer());
+  if (type !== null && !/^application\/(json|[\w.+-]+\+json)\s*(;|$)/i.test(type)) {
+    throw new AppError("unsupported_media_type", { detail: "Send application/json." });
+  }
+  try {
+    return { raw, json: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(raw)), form: new FormData() };
+  } catch (cause) {
+    throw new AppError("bad_request", { detail: "The body is not valid JSON.", cause });
+  }
+}
+
+/** A multipart body. Its boundary differs between equal requests, so `raw` is what the parts hold. @throws AppError */
+export async function readForm(request: Request): Promise<ReadBody> {
+  if (!/^multipart\/form-data\s*;/i.test(request.headers.get("content-type") ?? "")) {
+    throw new AppError("unsupported_media_type", { detail: "Send multipart/form-data." });
+  }
+  let form: FormData;
+  try {
+    form = await request.formData();
+  } catch (cause) {
+    throw new AppError("bad_request", { detail: "The multipart body is damaged.", cause });
+  }
+  const parts: Buffer[] = [];
+  for (const [name, value] of form) {
+    const bytes = typeof value === "string" ? Buffer.from(value) : Buffer.from(await value.arrayBuffer());
+    parts.push(Buffer.from(`${name.length}:${name}${bytes.length}:`), bytes);
+  }
+  return { raw: Buffer.concat(parts), json: undefined, form };
+}
+
+/** Field → what is wrong with it; problems of the whole stand under `_`. */
+export function fieldErrors(error: z.ZodError): Record<string, string[]> {
+  const fields: Record<string, string[]> = {};
+  for (const issue of error.issues) {
+    const field = issue.path.join(".") || "_";
+    fields[field] = [...(fields[field] ?? []), issue.message];
+  }
+  return fields;
+}

@@ -1,0 +1,31 @@
+import { dayMs, hourMs, minuteMs } from "@/lib/clock";
+import { limits } from "@/lib/limits";
+
+/** How often something may be done: `points` in each window of `windowMs`. */
+export const rateRules = {
+  upload: { points: 10, windowMs: minuteMs },
+  generate: { points: 10, windowMs: minuteMs },
+  restyle: { points: 60, windowMs: minuteMs },
+  restyleExternal: { points: 5, windowMs: minuteMs },
+  login: { points: 10, windowMs: 15 * minuteMs },
+  register: { points: 5, windowMs: hourMs },
+  mail: { points: 5, windowMs: hourMs },
+  guestBytes: { points: limits.guestBytesPerDay, windowMs: dayMs },
+  other: { points: 1000, windowMs: hourMs },
+} as const;
+
+export type RateRule = keyof typeof rateRules;
+
+export interface RateState {
+  allowed: boolean;
+  limit: number;
+  remaining: number;
+  /** Milliseconds until the window starts anew. */
+  resetMs: number;
+}
+
+/** Counts what viewers and addresses do. */
+export interface Limiter {
+  /** Takes points for a key; over the limit nothing is allowed until the window ends. */
+  consume(rule: RateRule, key: string, points?: number): Promise<RateState>;
+}

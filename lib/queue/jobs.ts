@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { limits } from "@/lib/limits";
+import { defineJob } from "./define";
+
+/** Makes the pictures of one generation. */
+export const generationRun = defineJob({
+  name: "generation.run",
+  payload: z.object({ generationId: z.int() }),
+  pool: "pixels",
+  priority: 0,
+  attemptsMax: limits.jobAttemptsMax,
+});
+
+/** Paints one of the sample pictures of the first start. */
+export const sampleMake = defineJob({
+  name: "sample.make",
+  payload: z.object({ index: z.int() }),
+  pool: "pixels",
+  priority: 3,
+  attemptsMax: limits.jobAttemptsMax,
+});
+
+/** Renders the preview picture of a style. */
+export const stylePreview = defineJob({
+  name: "style.preview",
+  payload: z.object({ styleId: z.int() }),
+  pool: "pixels",
+  priority: 2,
+  attemptsMax: limits.jobAttemptsMax,
+});
+
+/** Removes the files of a blob that nothing shows any more. */
+export const blobRemove = defineJob({
+  name: "blob.remove",
+  payload: z.object({ sha256: z.string() }),
+  pool: "errands",
+  priority: 5,
+  attemptsMax: 10,
+});
+
+/** Removes what is over: expired temporary pictures, old events and keys, unreferenced files. */
+export const sweepRun = defineJob({
+  name: "sweep.run",
+  payload: z.object({}),
+  pool: "errands",
+  priority: 5,
+  attemptsMax: 3,
+});
