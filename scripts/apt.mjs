@@ -32,7 +32,7 @@ export async function aptInstall(packages) {
 }
 
 async function apt(args) {
-  // The lock waits for another apt that runs; the environment keeps every package from asking questions.
+  // Packages half unpacked would stop every later install, so it always runs to its end. The lock waits for another apt that runs; the environment keeps every package from asking questions.
   const command = [
     ...(await prefix()),
     "env",
@@ -43,7 +43,7 @@ async function apt(args) {
     "DPkg::Lock::Timeout=120",
     ...args,
   ];
-  return run(command[0], command.slice(1));
+  return run(command[0], command.slice(1), { whole: true });
 }
 
 function listsAreStale() {

@@ -12,6 +12,7 @@ import {
   writeAccess,
   writePrivately,
 } from "./database-place.mjs";
+import { guardAgainstOrphan } from "./guard.mjs";
 import { isAlive, run, until } from "./run.mjs";
 import { Trouble, tellsFullDisk } from "./say.mjs";
 
@@ -188,24 +189,6 @@ function answers(port) {
     // Four bytes of packet header, then the protocol's version, which has been 10 since 1998.
     socket.once("data", (greeting) => done(greeting[4] === 10));
   });
-}
-
-/**
- * A shell that waits for our end (its input closes) and then ends the server: even a killed start leaves no orphan.
- * It does nothing once dismissed.
- */
-function guardAgainstOrphan(pid) {
-  const guard = spawn("/bin/sh", ["-c", 'read -r word; [ "$word" = dismissed ] || kill -TERM "$0"', String(pid)], {
-    stdio: ["pipe", "ignore", "ignore"],
-    detached: true,
-    cwd: "/",
-  });
-  // A guard that is gone can only mean that someone ended it; the next start then finds the server by its pid file.
-  guard.once("error", () => undefined);
-  guard.stdin.on("error", () => undefined);
-  guard.unref();
-  guard.stdin.unref?.();
-  return { dismiss: () => guard.stdin.end("dismissed\n") };
 }
 
 async function stopChild(child, ended, graceMs = 30_000) {

@@ -1,41 +1,58 @@
 import { spawn } from "node:child_process";
-
-/**
- * Runs a program to its end and collects what it says.
- *
- * @param {string} program
- * @param {string[]} args
- * @param {import("node:child_process").SpawnOptions} [options]
- * @returns {Promise<{ status: number, output: string }>} status 127 when the program is missing; a killed one has 128
- */
-export function run(program, args, options = {}) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], ...options });
-    let output = "";
-    const collect = (chunk) => {
-      output += chunk;
-    };
-    child.stdout?.setEncoding("utf8").on("data", collect);
-    child.stderr?.setEncoding("utf8").on("data", collect);
-    running.add(child);
-    child.once("error", (error) => {
-      running.delete(child);
-      if (error.code === "ENOENT") resolve({ status: 127, output: `${program}: not found` });
-      else reject(error);
-    });
-    child.once("close", (status) => {
-      running.delete(child);
-      resolve({ status: status ?? 128, output });
-    });
-  });
-}
+import { guardAgainstOrphan } from "./guard.mjs";
 
 /** @type {Set<import("node:child_process").ChildProcess>} */
 const running = new Set();
+const ownGroup = process.platform !== "win32";
 
-/** Ends whatever `run` still has running; used when the run as a whole is told to end. */
-export function endRunning() {
-  for (const child of running) child.kill("SIGTERM");
+/**
+ * Runs a program to its end and collects what it says. It ends when we do, with everything it started; one that must
+ * not be cut short (`whole`) is left to come to its end by itself.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ * @param {import("node:child_process").SpawnOptions & { onOutput?: (text: string) => void, whole?: boolean }} [options]
+ * @returns {Promise<{ status: number, output: string }>} status 127 when the program is missing, 128 when it was killed
+ */
+export function run(program, args, { onOutput, whole = false, ...options } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], detached: ownGroup, ...options });
+    const guard = child.pid === undefined || whole ? null : guardAgainstOrphan(child.pid, { group: ownGroup });
+    let output = "";
+    const collect = (chunk) => {
+      output += chunk;
+      onOutput?.(chunk);
+    };
+    child.stdout?.setEncoding("utf8").on("data", collect);
+    child.stderr?.setEncoding("utf8").on("data", collect);
+    if (!whole) running.add(child);
+    const done = (settle) => {
+      running.delete(child);
+      guard?.dismiss();
+      settle();
+    };
+    child.once("error", (error) =>
+      done(() => (error.code === "ENOENT" ? resolve({ status: 127, output: `${program}: not found` }) : reject(error))),
+    );
+    child.once("close", (status) => done(() => resolve({ status: status ?? 128, output })));
+  });
+}
+
+/** Tells whatever `run` still has running to end, and waits until it has. */
+export async function endRunning() {
+  const children = [...running];
+  for (const child of children) signal(child, "SIGTERM");
+  const ended = await until(() => !children.some((child) => running.has(child)), 2000);
+  if (!ended) for (const child of children) signal(child, "SIGKILL");
+}
+
+function signal(child, name) {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(ownGroup ? -child.pid : child.pid, name);
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
 }
 
 /** Whether a process with this id exists (one of another user counts). */

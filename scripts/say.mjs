@@ -20,8 +20,7 @@ export function duration(ms) {
 }
 
 /**
- * Runs one step and prints one line for it: its name, the outcome that `work` returns in words, its time.
- * On a terminal the name stands there while it runs.
+ * Runs one step and prints one line for it: its name, the outcome that `work` tells in words, its time.
  *
  * @template T
  * @param {string} name
@@ -30,21 +29,18 @@ export function duration(ms) {
  */
 export async function step(name, work) {
   const started = Date.now();
-  const live = Boolean(process.stdout.isTTY);
   let words = "";
-  if (live) process.stdout.write(`  ${name.padEnd(14)} …`);
-  const line = (mark, text) => {
-    const time = duration(Date.now() - started).padStart(12);
-    process.stdout.write(`${live ? "\r\u001b[K" : ""}${mark} ${name.padEnd(14)} ${text.padEnd(40)}${time}\n`);
-  };
+  const line = (mark) =>
+    say(`${mark} ${name.padEnd(15)}${words.padEnd(40)}${duration(Date.now() - started).padStart(11)}`);
   try {
     const result = await work((outcome) => {
       words = outcome;
     });
-    line("✓", words);
+    line("✓");
     return result;
   } catch (error) {
-    line("✗", words || "failed");
+    words ||= "failed";
+    line("✗");
     throw error;
   }
 }

@@ -1,0 +1,13 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { database } from "../client";
+import { users } from "../schema";
+
+/** Whether anyone runs this installation: an administrator whose account is not disabled. */
+export async function hasAdministrator(): Promise<boolean> {
+  const found = await database()
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.role, "admin"), isNull(users.disabledAt)))
+    .limit(1);
+  return found.length > 0;
+}
