@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
-import sharp from "sharp";
+import sharp, { type Sharp } from "sharp";
 import type { Filter, Pixels } from "@/lib/filters/define";
 import { applyFilter, filters } from "@/lib/filters/index";
 
@@ -83,7 +83,7 @@ function colourAt(u: number, v: number): [number, number, number] {
   return [120 + 240 * v, 160 + 90 * v, 225 - 60 * v];
 }
 
-function png({ width, height, data }: Pixels): sharp.Sharp {
+function png({ width, height, data }: Pixels): Sharp {
   return sharp(Buffer.from(data.buffer), { raw: { width, height, channels: 4 } })
     .removeAlpha()
     .png();

@@ -1,13 +1,55 @@
+import { blueprint } from "./blueprint";
+import { charcoal } from "./charcoal";
+import { comic } from "./comic";
+import { crossStitch } from "./cross-stitch";
 import type { Filter, ParamValues, Pixels } from "./define";
 import { duotone } from "./duotone";
+import { engraving } from "./engraving";
+import { halftone } from "./halftone";
+import { impressionist } from "./impressionist";
 import { inkHatching } from "./ink-hatching";
+import { linocut } from "./linocut";
+import { lowPoly } from "./low-poly";
 import { fillTransparent } from "./maths/fill";
+import { mosaic } from "./mosaic";
+import { neon } from "./neon";
 import { oil } from "./oil";
+import { pastel } from "./pastel";
 import { pencil } from "./pencil";
 import { pixelArt } from "./pixel-art";
+import { popArt } from "./pop-art";
+import { risograph } from "./risograph";
+import { stainedGlass } from "./stained-glass";
+import { vaporwave } from "./vaporwave";
+import { watercolour } from "./watercolour";
+import { woodblock } from "./woodblock";
 
 /** Every built-in filter, in the order people see them. */
-export const filters: readonly Filter[] = [oil, pencil, inkHatching, pixelArt, duotone];
+export const filters: readonly Filter[] = [
+  oil,
+  impressionist,
+  watercolour,
+  pastel,
+  pencil,
+  charcoal,
+  inkHatching,
+  engraving,
+  woodblock,
+  linocut,
+  risograph,
+  popArt,
+  halftone,
+  comic,
+  stainedGlass,
+  mosaic,
+  lowPoly,
+  crossStitch,
+  pixelArt,
+  duotone,
+  vaporwave,
+  neon,
+  blueprint,
+];
 
 /** The filter of that slug, or undefined. */
 export function findFilter(slug: string): Filter | undefined {

@@ -1,13 +1,12 @@
 import { defineFilter } from "./define";
 import { blur } from "./maths/blur";
-import { flowOf, tangentsOf } from "./maths/flow";
+import { type Flow, flowOf, tangentsOf } from "./maths/flow";
+import { hatchInto } from "./maths/hatch";
 import { edgeResponse, inkAt } from "./maths/lines";
 import { addNoise } from "./maths/noise";
 import { fitArea, lumaOf, newPixels, newPlane, type Plane, sampleAt, unitOf } from "./maths/plane";
 import { phases, type Tick } from "./maths/progress";
 import { resizePlane } from "./maths/resize";
-import { traceLines } from "./maths/streamlines";
-import { drawSegment } from "./maths/stroke";
 import { stretchTone } from "./maths/tone";
 import { hash01 } from "./random";
 
@@ -19,7 +18,7 @@ const inks = {
 
 /** Layers of strokes by tone: drawn where it is darker than `below`, turned against the form by `turn`. */
 const layers = [
-  { below: 0.74, turn: 0, share: 0.5 },
+  { below: 0.8, turn: 0, share: 0.5 },
   { below: 0.44, turn: 0.95, share: 0.46 },
   { below: 0.24, turn: -0.75, share: 0.46 },
 ];
@@ -39,65 +38,41 @@ export const inkHatching = defineFilter({
     const { width, height } = source;
     const unit = unitOf(source);
     const [prepare, edges, hatch, paint] = phases(progress, 2, 5, 5, 2);
-    const tone = stretchTone(lumaOf(source), 0.52);
+    const tone = stretchTone(lumaOf(source), 0.44);
     const flow = flowOf(tone, { smoothness: 9, rest: -0.75, pull: 0.5 }, prepare);
     const cover = newPlane(width, height);
     const tangents = tangentsOf(flow, width, height);
-    const response = edgeResponse(tone, tangents, { sigma: 1.15 * unit, sharpness: 14, along: 4.5 * unit }, edges);
+    const response = edgeResponse(tone, tangents, { sigma: 1.15 * unit, sharpness: 18, along: 4.5 * unit }, edges);
     const lightest = 0.16 + 0.34 * outline;
     for (let i = 0; i < cover.data.length; i++) {
       cover.data[i] = Math.max(inkAt(response.data[i], lightest - 0.1, 0.45), inkAt(tone.data[i], 0.09, 0.07));
     }
-    hatchInto(cover, tone, flow, spacing, seed, hatch);
+    strokesInto(cover, tone, flow, spacing, seed, hatch);
     return onPaper(cover, inks[ink], seed, paint);
   },
 });
 
-function hatchInto(
-  cover: Plane,
-  tone: Plane,
-  flow: ReturnType<typeof flowOf>,
-  spacing: number,
-  seed: number,
-  tick: Tick,
-): void {
-  const unit = unitOf(cover);
+function strokesInto(cover: Plane, tone: Plane, flow: Flow, spacing: number, seed: number, tick: Tick): void {
   const size = fitArea(tone, 200_000);
   const coarse = resizePlane(tone, size.width, size.height);
-  const soft = blur(coarse, 2.2 * unitOf(coarse));
-  const spanX = cover.width / unit;
-  const spanY = cover.height / unit;
   const toCoarse = unitOf(coarse);
-  const toneAt = (x: number, y: number) => sampleAt(soft, x * toCoarse, y * toCoarse);
+  const soft = blur(coarse, 2 * toCoarse);
   const steps = phases(tick, 2, 2, 1);
   layers.forEach(({ below, turn, share }, k) => {
-    const tangents = tangentsOf(flow, flow.u.width, flow.u.height, turn);
+    const radiusAt = (x: number, y: number) => {
+      const ragged = (hash01((x / 9) | 0, (y / 9) | 0, seed + k) - 0.5) * 0.1;
+      const missing = below + ragged - sampleAt(soft, x * toCoarse, y * toCoarse);
+      return missing <= 0 ? 0 : spacing * share * (0.13 + 0.42 * Math.min(1, missing / 0.4));
+    };
     const options = {
       separation: spacing * (1 + k * 0.12),
-      step: spacing * 0.45,
-      reach: 14 + 4 * k,
-      allowed: (x: number, y: number) => toneAt(x, y) < below,
+      turn,
+      reach: spacing * 8,
+      taper: 1,
       seed: seed + k * 31,
+      radiusAt,
     };
-    const lines = traceLines(tangents, spanX, spanY, options, (t) => steps[k](t * 0.8));
-    for (let line = 0; line < lines.count; line++) {
-      const from = lines.starts[line];
-      const to = lines.starts[line + 1] - 1;
-      const pressure = 0.8 + 0.4 * hash01(line, k, seed + 5);
-      let last = 0;
-      for (let i = from; i <= to; i++) {
-        const part = (i - from) / (to - from);
-        const taper = Math.min(1, 0.25 + 5 * Math.min(part, 1 - part));
-        const dark = Math.min(1, (below - toneAt(lines.x[i], lines.y[i])) / 0.4);
-        const radius = spacing * share * unit * pressure * taper * (0.14 + 0.42 * Math.max(0, dark));
-        if (i > from) {
-          const j = i - 1;
-          drawSegment(cover, lines.x[j] * unit, lines.y[j] * unit, last, lines.x[i] * unit, lines.y[i] * unit, radius);
-        }
-        last = radius;
-      }
-    }
-    steps[k](1);
+    hatchInto(cover, flow, options, steps[k]);
   });
 }
 

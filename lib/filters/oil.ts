@@ -5,6 +5,7 @@ import { kuwahara } from "./maths/kuwahara";
 import { addNoise } from "./maths/noise";
 import { lumaOf, newPlane, type Plane, unitOf } from "./maths/plane";
 import { phases, type Tick } from "./maths/progress";
+import { enrich, illuminate } from "./maths/relief";
 
 /** Flat strokes along the forms, lit from the upper left as thick paint is. */
 export const oil = defineFilter({
@@ -24,6 +25,7 @@ export const oil = defineFilter({
     const broad = kuwahara(source, flow, brush * unit, first);
     const paint = kuwahara(broad, flow, brush * 0.55 * unit, second);
     const height = paintHeight(paint, seed, brush * unit, bristles, tone, flow);
+    enrich(paint, 0.2);
     illuminate(paint, height, relief, light);
     return paint;
   },
@@ -51,31 +53,4 @@ function paintHeight(
   const ridges = blur(spare, Math.max(0.4, brush * 0.1), (t) => tick(0.8 + t * 0.2), noise);
   for (let i = 0; i < ridges.data.length; i++) ridges.data[i] = ridges.data[i] * 1.1 + furrows.data[i] * 0.3;
   return ridges;
-}
-
-/** Shades in place by the slope towards the light, with a small gloss; `relief` 0–1. */
-function illuminate(paint: Pixels, ground: Plane, relief: number, tick: Tick): void {
-  const { width, height, data } = paint;
-  const h = ground.data;
-  // Slopes are per unit of length, not per pixel, so that the relief is as deep at every size.
-  const slope = (0.9 * relief) / Math.max(0.55, unitOf(paint));
-  for (let y = 0; y < height; y++) {
-    const up = (y > 0 ? y - 1 : 0) * width;
-    const at = y * width;
-    const down = (y + 1 < height ? y + 1 : y) * width;
-    for (let x = 0; x < width; x++) {
-      const l = x > 0 ? x - 1 : 0;
-      const r = x + 1 < width ? x + 1 : x;
-      const lit = (h[at + r] - h[at + l] + h[down + x] - h[up + x]) * slope;
-      const shade = lit > 0.3 ? 0.3 : lit < -0.3 ? -0.3 : lit;
-      const gloss = shade > 0.1 ? (shade - 0.1) * 170 : 0;
-      const p = (at + x) * 4;
-      for (let c = p; c < p + 3; c++) {
-        const v = data[c] / 255;
-        const rich = v + 0.16 * (v * v * (3 - 2 * v) - v);
-        data[c] = 255 * rich * (1 + shade * 0.85) + gloss;
-      }
-    }
-    if ((y & 31) === 31) tick(y / height);
-  }
 }

@@ -1,0 +1,172 @@
+import type { Pixels } from "../define";
+import { hash01 } from "../random";
+import { toOklab } from "./colour";
+import { unitOf } from "./plane";
+import { silent, type Tick } from "./progress";
+
+export interface Pieces {
+  width: number;
+  height: number;
+  /** The piece of each pixel, 0…count−1. */
+  label: Int32Array;
+  count: number;
+}
+
+/**
+ * Cuts a (small) picture into pieces of about `size` units that follow its edges: SLIC in Oklab
+ * (Achanta et al. 2012), then a few rounds of majority for smooth borders, and crumbs joined to a neighbour.
+ * `regular` weighs shape against colour (about 0.1 follows every edge, 0.5 is nearly round).
+ */
+export function piecesOf(small: Pixels, size: number, regular: number, seed: number, tick: Tick = silent): Pieces {
+  const { width, height } = small;
+  const pitch = Math.max(2, size * unitOf(small));
+  const lab = new Float32Array(width * height * 3);
+  for (let i = 0; i < width * height; i++) {
+    toOklab(small.data[i * 4], small.data[i * 4 + 1], small.data[i * 4 + 2], lab, i * 3);
+  }
+  const columns = Math.max(1, Math.round(width / pitch));
+  const rows = Math.max(1, Math.round(height / pitch));
+  const centres = seeds(lab, width, height, columns, rows, seed);
+  const label = new Int32Array(width * height);
+  const rounds = 6;
+  for (let round = 0; round < rounds; round++) {
+    assign(lab, label, width, height, centres, columns, rows, (regular / pitch) ** 2);
+    move(lab, label, width, centres);
+    tick((0.8 * (round + 1)) / rounds);
+  }
+  for (let k = 0; k < 3; k++) majority(label, width, height);
+  const count = joinCrumbs(label, width, height, (pitch * pitch) / 5);
+  tick(1);
+  return { width, height, label, count };
+}
+
+/** Centres as [L, a, b, x, y, weight] on a brick grid (rows shifted by half), slightly jittered. */
+function seeds(
+  lab: Float32Array,
+  width: number,
+  height: number,
+  columns: number,
+  rows: number,
+  seed: number,
+): Float32Array {
+  const centres = new Float32Array(columns * rows * 6);
+  for (let k = 0; k < columns * rows; k++) {
+    const cx = k % columns;
+    const cy = (k / columns) | 0;
+    const shift = (cy & 1) * 0.5 - 0.25 + (hash01(cx, cy, seed) - 0.5) * 0.5;
+    const x = Math.min(width - 1, Math.max(0, ((cx + 0.5 + shift) * width) / columns));
+    const y = Math.min(height - 1, Math.max(0, ((cy + 0.5 + (hash01(cx, cy, seed + 1) - 0.5) * 0.5) * height) / rows));
+    const at = ((y | 0) * width + (x | 0)) * 3;
+    centres.set([lab[at], lab[at + 1], lab[at + 2], x, y, 0], k * 6);
+  }
+  return centres;
+}
+
+function assign(
+  lab: Float32Array,
+  label: Int32Array,
+  width: number,
+  height: number,
+  centres: Float32Array,
+  columns: number,
+  rows: number,
+  near: number,
+): void {
+  for (let y = 0; y < height; y++) {
+    const cy = Math.min(rows - 1, ((y * rows) / height) | 0);
+    for (let x = 0; x < width; x++) {
+      const cx = Math.min(columns - 1, ((x * columns) / width) | 0);
+      const i = y * width + x;
+      let least = Number.POSITIVE_INFINITY;
+      for (let j = Math.max(0, cy - 1); j <= Math.min(rows - 1, cy + 1); j++) {
+        for (let k = Math.max(0, cx - 1); k <= Math.min(columns - 1, cx + 1); k++) {
+          const c = (j * columns + k) * 6;
+          const dl = lab[i * 3] - centres[c];
+          const da = lab[i * 3 + 1] - centres[c + 1];
+          const db = lab[i * 3 + 2] - centres[c + 2];
+          const dx = x - centres[c + 3];
+          const dy = y - centres[c + 4];
+          const d = dl * dl + 1.6 * (da * da + db * db) + near * (dx * dx + dy * dy);
+          if (d < least) {
+            least = d;
+            label[i] = j * columns + k;
+          }
+        }
+      }
+    }
+  }
+}
+
+function move(lab: Float32Array, label: Int32Array, width: number, centres: Float32Array): void {
+  const sums = new Float64Array(centres.length);
+  for (let i = 0; i < label.length; i++) {
+    const c = label[i] * 6;
+    sums[c] += lab[i * 3];
+    sums[c + 1] += lab[i * 3 + 1];
+    sums[c + 2] += lab[i * 3 + 2];
+    sums[c + 3] += i % width;
+    sums[c + 4] += (i / width) | 0;
+    sums[c + 5]++;
+  }
+  for (let c = 0; c < centres.length; c += 6) {
+    if (sums[c + 5] === 0) continue;
+    for (let k = 0; k < 5; k++) centres[c + k] = sums[c + k] / sums[c + 5];
+  }
+}
+
+/** Each pixel takes the label most of its 5×5 surroundings have, when more than half of them agree against it. */
+function majority(label: Int32Array, width: number, height: number): void {
+  const before = label.slice();
+  const seen = new Int32Array(25);
+  for (let y = 2; y < height - 2; y++) {
+    for (let x = 2; x < width - 2; x++) {
+      const i = y * width + x;
+      const own = before[i];
+      if (
+        before[i - 2] === own &&
+        before[i + 2] === own &&
+        before[i - 2 * width] === own &&
+        before[i + 2 * width] === own
+      )
+        continue;
+      let n = 0;
+      for (let j = -2; j <= 2; j++) for (let k = -2; k <= 2; k++) seen[n++] = before[i + j * width + k];
+      seen.sort();
+      let run = 1;
+      for (let k = 1; k < 25; k++) {
+        run = seen[k] === seen[k - 1] ? run + 1 : 1;
+        if (run > 12) label[i] = seen[k];
+      }
+    }
+  }
+}
+
+/** Renames connected areas 0…n−1; areas under `least` pixels take the name of the area beside them. */
+function joinCrumbs(label: Int32Array, width: number, height: number, least: number): number {
+  const named = new Int32Array(label.length).fill(-1);
+  const queue = new Int32Array(label.length);
+  let count = 0;
+  for (let start = 0; start < label.length; start++) {
+    if (named[start] >= 0) continue;
+    let beside = -1;
+    let tail = 0;
+    queue[tail++] = start;
+    named[start] = count;
+    for (let head = 0; head < tail; head++) {
+      const i = queue[head];
+      const x = i % width;
+      for (let side = 0; side < 4; side++) {
+        const j = side === 0 ? i - 1 : side === 1 ? i + 1 : side === 2 ? i - width : i + width;
+        if ((side === 0 && x === 0) || (side === 1 && x === width - 1) || j < 0 || j >= width * height) continue;
+        if (named[j] >= 0 && named[j] !== count) beside = named[j];
+        if (named[j] >= 0 || label[j] !== label[i]) continue;
+        named[j] = count;
+        queue[tail++] = j;
+      }
+    }
+    if (tail < least && beside >= 0) for (let k = 0; k < tail; k++) named[queue[k]] = beside;
+    else count++;
+  }
+  label.set(named);
+  return count;
+}

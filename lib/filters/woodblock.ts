@@ -1,0 +1,128 @@
+import { defineFilter, type Pixels } from "./define";
+import { fromOklab, hexRgb, toOklab } from "./maths/colour";
+import { type Flow, flowOf, tangentsOf } from "./maths/flow";
+import { kuwahara } from "./maths/kuwahara";
+import { edgeResponse, inkAt } from "./maths/lines";
+import { addNoise } from "./maths/noise";
+import { adaptivePalette, nearestTwo, type Palette, paletteOf } from "./maths/palette";
+import { lumaOf, newPixels, newPlane, type Plane, unitOf } from "./maths/plane";
+import { phases, type Tick } from "./maths/progress";
+import { smoothstep } from "./maths/tone";
+
+/** Pigments of the old printers: sumi, indigo, Prussian blue, verdigris, ochre, safflower, vermilion, umber, washi. */
+const pigments = paletteOf(
+  [
+    "#1d2430",
+    "#23395b",
+    "#35608f",
+    "#7fa3b8",
+    "#bcd0cf",
+    "#3f5f4d",
+    "#7f9a6b",
+    "#c9bd7e",
+    "#d8a24a",
+    "#b8532f",
+    "#cf7a5c",
+    "#e5b9a0",
+    "#6d4a3a",
+    "#9a7b62",
+    "#8c8f94",
+    "#efe4cb",
+  ].map(hexRgb),
+);
+
+/** Flat carved areas in mineral colours with a key block of dark lines, wood grain in the flats, washi beneath. */
+export const woodblock = defineFilter({
+  slug: "woodblock",
+  title: "Woodblock print",
+  description: "Mineral colours in flat areas, carved key lines, wood grain and washi paper.",
+  version: 1,
+  params: {
+    blocks: { kind: "number", min: 4, max: 14, step: 1, default: 9 },
+    grain: { kind: "number", min: 0, max: 1, step: 0.05, default: 0.5 },
+    bokashi: { kind: "number", min: 0, max: 1, step: 0.05, default: 0.5 },
+  },
+  render(source, { blocks, grain, bokashi }, { seed, progress }) {
+    const unit = unitOf(source);
+    const [prepare, first, second, key, paint] = phases(progress, 2, 5, 5, 5, 4);
+    const flow = flowOf(lumaOf(source), { smoothness: 8, pull: 0.1 }, (t) => prepare(t * 0.5));
+    const palette = printersPalette(source, blocks, seed);
+    prepare(1);
+    const flat = kuwahara(kuwahara(source, flow, 9 * unit, first), flow, 7 * unit, second);
+    const lines = keyBlock(flat, flow, key);
+    return pull(flat, lines, palette, { grain, bokashi, seed }, paint);
+  },
+});
+
+/** The picture's own colours, each drawn towards the nearest pigment. */
+function printersPalette(source: Pixels, blocks: number, seed: number): Palette {
+  const own = adaptivePalette(source, blocks, seed);
+  const near = new Float32Array(4);
+  for (let k = 0; k < own.count; k++) {
+    const at = k * 3;
+    nearestTwo(pigments, own.lab[at], own.lab[at + 1], own.lab[at + 2], near);
+    for (let c = 0; c < 3; c++) own.lab[at + c] += (pigments.lab[near[0] * 3 + c] - own.lab[at + c]) * 0.55;
+    own.lab[at] = 0.22 + own.lab[at] * 0.76;
+  }
+  return own;
+}
+
+function keyBlock(flat: Pixels, flow: Flow, tick: Tick): Plane {
+  const unit = unitOf(flat);
+  const tangents = tangentsOf(flow, flat.width, flat.height);
+  const response = edgeResponse(lumaOf(flat), tangents, { sigma: 1.25 * unit, sharpness: 24, along: 7 * unit }, tick);
+  for (let i = 0; i < response.data.length; i++) response.data[i] = inkAt(response.data[i], -0.05, 0.3);
+  return response;
+}
+
+interface Pull {
+  grain: number;
+  bokashi: number;
+  seed: number;
+}
+
+function pull(flat: Pixels, lines: Plane, palette: Palette, { grain, bokashi, seed }: Pull, tick: Tick): Pixels {
+  const { width, height, data } = flat;
+  const wood = woodGrain(width, height, seed);
+  const out = newPixels(width, height);
+  const lab = new Float32Array(3);
+  const near = new Float32Array(4);
+  const [paperL, paperA, paperB] = pigments.lab.subarray(45, 48);
+  for (let y = 0; y < height; y++) {
+    const dusk = bokashi * 0.75 * smoothstep(0.17, 0, y / height);
+    for (let x = 0; x < width; x++) {
+      const i = y * width + x;
+      toOklab(data[i * 4], data[i * 4 + 1], data[i * 4 + 2], lab);
+      nearestTwo(palette, lab[0], lab[1], lab[2], near);
+      const a = near[0] * 3;
+      const b = near[2] * 3;
+      // Two blocks meet over a hair's breadth instead of a staircase.
+      const share = 0.5 * smoothstep(0.28, 0, (Math.sqrt(near[3]) - Math.sqrt(near[1])) / (Math.sqrt(near[3]) + 1e-4));
+      const cover = 0.93 + wood.data[i] * grain * 0.9;
+      for (let c = 0; c < 3; c++) lab[c] = palette.lab[a + c] + (palette.lab[b + c] - palette.lab[a + c]) * share;
+      const L = paperL + (lab[0] - paperL) * cover;
+      const A = paperA + (lab[1] - paperA) * cover;
+      const B = paperB + (lab[2] - paperB) * cover;
+      const shade = dusk * (0.75 + wood.data[i]);
+      const ink = lines.data[i] * 0.93;
+      const bl = L + (0.36 - L) * shade * Math.max(0, L - 0.3);
+      const ba = A + (-0.03 - A) * shade;
+      const bb = B + (-0.1 - B) * shade;
+      fromOklab(bl + (0.23 - bl) * ink, ba * (1 - ink) - 0.004 * ink, bb * (1 - ink) - 0.025 * ink, out.data, i * 4);
+    }
+    if ((y & 15) === 15) tick(y / height);
+  }
+  return out;
+}
+
+/** Long fibres of the plank over the baren's uneven rub, about ±0.2. */
+function woodGrain(width: number, height: number, seed: number): Plane {
+  const plane = newPlane(width, height);
+  const unit = unitOf(plane);
+  addNoise(plane, 190 * unit, 1.9 * unit, 0.075, seed);
+  addNoise(plane, 320 * unit, 4.6 * unit, 0.07, seed + 1);
+  addNoise(plane, 420 * unit, 15 * unit, 0.06, seed + 2);
+  addNoise(plane, 34 * unit, 34 * unit, 0.05, seed + 3);
+  addNoise(plane, 1.6 * unit, 1.6 * unit, 0.04, seed + 4);
+  return plane;
+}
