@@ -1,0 +1,67 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { Viewer } from "@/lib/viewer";
+import { database } from "../client";
+import { blobs, images, variants } from "../schema";
+import { visibleTo } from "./visible";
+
+/** One file of a picture's bytes. */
+export interface MediaFile {
+  /** `full`, or a variant's name. */
+  name: string;
+  mime: string;
+  bytes: number;
+}
+
+/** What serving a picture's bytes needs to know. */
+export interface MediaImage {
+  uuid: string;
+  version: number;
+  /** Whether everyone may see it, signed in or not. */
+  isEveryones: boolean;
+  name: string;
+  title: string | null;
+  prompt: string | null;
+  sha256: string;
+  full: MediaFile;
+  variants: MediaFile[];
+}
+
+/** Of these pictures, those this viewer may see: uuid → what there is. One indexed query. */
+export async function findMedia(viewer: Viewer, uuids: string[]): Promise<Map<string, MediaImage>> {
+  const rows = await database()
+    .select({
+      uuid: images.uuid,
+      version: images.version,
+      isPublic: images.isPublic,
+      isTemp: images.isTemp,
+      name: images.name,
+      title: images.title,
+      prompt: images.prompt,
+      sha256: blobs.sha256,
+      mime: blobs.mime,
+      bytes: blobs.bytes,
+      variantName: variants.name,
+      variantMime: variants.mime,
+      variantBytes: variants.bytes,
+    })
+    .from(images)
+    .innerJoin(blobs, eq(blobs.id, images.blobId))
+    .leftJoin(variants, eq(variants.blobId, blobs.id))
+    .where(and(inArray(images.uuid, uuids), visibleTo(viewer)));
+
+  const found = new Map<string, MediaImage>();
+  for (const row of rows) {
+    let image = found.get(row.uuid);
+    if (!image) {
+      const { uuid, version, name, title, prompt, sha256, mime, bytes } = row;
+      const isEveryones = row.isPublic && !row.isTemp;
+      const full = { name: "full", mime, bytes };
+      image = { uuid, version, isEveryones, name, title, prompt, sha256, full, variants: [] };
+      found.set(uuid, image);
+    }
+    if (row.variantName !== null && row.variantMime !== null && row.variantBytes !== null) {
+      image.variants.push({ name: row.variantName, mime: row.variantMime, bytes: row.variantBytes });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,165 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type EventRow, findFirstEventId, findLastEventId, listEventsFor } from "@/db/queries/events";
+import { listActiveGenerations } from "@/db/queries/live";
+import { findViewer } from "@/lib/auth/viewer";
+import { AppError } from "@/lib/errors";
+import { limits } from "@/lib/limits";
+import type { Viewer } from "@/lib/viewer";
+import type { Incoming } from "./incoming";
+import { isFor, readTopics, type StreamEvent, type Topic, toStreamEvent } from "./stream-events";
+import type { Tail } from "./tail";
+import { recheck, type Watchers } from "./watchers";
+import { webHeaders } from "./web-headers";
+
+/** A client that reads slower than this piles up is cut; it comes back and gets a snapshot. */
+const waitingMaxBytes = 512 * 1024;
+const replayMax = 1000;
+
+export interface Streams {
+  serve(req: IncomingMessage, res: ServerResponse, incoming: Incoming): Promise<void>;
+  /** Ends all. */
+  close(): void;
+}
+
+/** `GET /api/events`: what happens, told to those it is for (server-sent events, WHATWG HTML section 9.2). */
+export function createStreams(tail: Tail, watchers: Watchers, heartbeatMs: number = limits.streamHeartbeatMs): Streams {
+  const open = new Set<Stream>();
+
+  async function serve(req: IncomingMessage, res: ServerResponse, incoming: Incoming): Promise<void> {
+    if (req.method !== "GET") {
+      res.setHeader("Allow", "GET");
+      throw new AppError("method_not_allowed", { detail: "Allowed: GET" });
+    }
+    const headers = webHeaders(req);
+    const viewer = await findViewer(headers);
+    const leave = watchers.enter(viewer, incoming.address);
+    res.once("close", leave);
+    if (res.destroyed) return leave();
+    const stream = new Stream(res, viewer, readTopics(incoming.query, viewer));
+    // Listening comes first, then what was before: so nothing falls between.
+    const unfollow = await tail.follow((rows) => stream.hear(rows));
+    const beat = setInterval(() => stream.write(": beat\n\n"), heartbeatMs);
+    const stopChecking = hasName(headers)
+      ? recheck(
+          viewer,
+          () => findViewer(headers),
+          () => res.end(),
+        )
+      : () => {};
+    const stop = () => {
+      unfollow();
+      clearInterval(beat);
+      stopChecking();
+      open.delete(stream);
+    };
+    res.once("close", stop);
+    if (res.destroyed) return stop();
+    open.add(stream);
+    try {
+      await stream.begin(tail, readResume(headers, incoming.query));
+    } catch (error) {
+      stop();
+      throw error;
+    }
+  }
+
+  return {
+    serve,
+    close() {
+      for (const stream of open) stream.end();
+    },
+  };
+}
+
+/** One client's stream: holds back what it hears until it has told what was before. */
+class Stream {
+  private held: EventRow[] | null = [];
+  private newestId = 0;
+
+  constructor(
+    private readonly res: ServerResponse,
+    private readonly viewer: Viewer,
+    private readonly subscribed: ReadonlySet<Topic>,
+  ) {}
+
+  hear(rows: EventRow[]): void {
+    if (this.held) this.held.push(...rows);
+    else this.tell(rows);
+  }
+
+  /** Tells what came after `resumeId` where that is still kept, else how things stand. */
+  async begin(tail: Tail, resumeId: number | null): Promise<void> {
+    const missed = resumeId === null ? null : await listMissed(this.viewer, resumeId);
+    const lastId = missed ? null : await findLastEventId();
+    const active =
+      missed || this.viewer.kind === "nobody" ? [] : await listActiveGenerations(this.viewer, limits.generationsShown);
+    this.res.writeHead(200, {
+      "Content-Type": "text/event-stream; charset=utf-8",
+      "Cache-Control": "private, no-cache, no-transform",
+      "X-Accel-Buffering": "no",
+      Vary: "Cookie, Authorization",
+    });
+    this.write("retry: 2000\n\n");
+    const told = new Set<number>();
+    if (missed && resumeId !== null) {
+      this.newestId = resumeId;
+      const rows = [...tail.lateBelow(resumeId), ...missed];
+      for (const row of rows) told.add(row.id);
+      this.tell(rows);
+    } else {
+      this.newestId = lastId ?? 0;
+      this.send({ event: "snapshot", body: { generations: active } });
+    }
+    const held = this.held ?? [];
+    this.held = null;
+    this.tell(held.filter((row) => !told.has(row.id)));
+  }
+
+  end(): void {
+    this.res.end();
+  }
+
+  write(text: string): void {
+    if (this.res.writableEnded || this.res.destroyed || !this.res.headersSent) return;
+    this.res.write(text);
+    if (this.res.writableLength > waitingMaxBytes) this.res.destroy();
+  }
+
+  private tell(rows: EventRow[]): void {
+    let queueTold = false;
+    for (const row of rows) {
+      const event = toStreamEvent(row, this.viewer, this.subscribed);
+      if (!event || (event.event === "queue" && queueTold)) continue;
+      queueTold ||= event.event === "queue";
+      this.newestId = Math.max(this.newestId, row.id);
+      this.send(event);
+    }
+  }
+
+  /** The number to resume from never goes back, though events that committed late have lower ones. */
+  private send({ event, body }: StreamEvent): void {
+    this.write(`id: ${this.newestId}\nevent: ${event}\ndata: ${JSON.stringify(body)}\n\n`);
+  }
+}
+
+/** What this viewer may hear after `id`; null when it is too long ago, too much, or an id of another past. */
+async function listMissed(viewer: Viewer, id: number): Promise<EventRow[] | null> {
+  const [first, last] = await Promise.all([findFirstEventId(), findLastEventId()]);
+  if (first === null || id < first - 1 || id > last) return null;
+  const rows = await listEventsFor(viewer, id, replayMax);
+  return rows.length < replayMax ? rows.filter((row) => isFor(row, viewer) || isEveryones(row)) : null;
+}
+
+function isEveryones(row: EventRow): boolean {
+  return row.userId === null && row.guestId === null;
+}
+
+function readResume(headers: Headers, query: URLSearchParams): number | null {
+  const text = headers.get("last-event-id") ?? query.get("lastEventId") ?? "";
+  return /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+/** Whether the request says who it is from; a visitor without a name stays one. */
+function hasName(headers: Headers): boolean {
+  return headers.has("authorization") || headers.has("cookie");
+}
