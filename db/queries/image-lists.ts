@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, isNull, lt, lte, or, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, lt, lte, or, type SQL } from "drizzle-orm";
 import { union } from "drizzle-orm/mysql-core";
 import type { Viewer } from "@/lib/viewer";
 import { database } from "../client";
@@ -118,14 +118,4 @@ export async function findNeighbours(
 export async function hasListedImages(): Promise<boolean> {
   const [row] = await database().select({ id: images.id }).from(images).where(eq(images.listed, 1)).limit(1);
   return row !== undefined;
-}
-
-/** Samples that are not in the trash. */
-export async function listSampleIds(): Promise<number[]> {
-  const rows = await database()
-    .select({ id: images.id })
-    .from(images)
-    .where(and(eq(images.isSample, true), isNull(images.trashedAt)))
-    .limit(1000);
-  return rows.map((row) => row.id);
 }

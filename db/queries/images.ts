@@ -58,6 +58,7 @@ export interface ReadyImage {
   thumbhash: string;
   dominantColor: string;
   recipe: Recipe | null;
+  expiresAt: Date | null;
 }
 
 /** Makes a pending picture visible to whom it may be. */
@@ -135,4 +136,22 @@ export async function sumGuestBytes(guestId: number, since: Date): Promise<numbe
     .innerJoin(blobs, eq(blobs.id, images.blobId))
     .where(and(eq(images.guestId, guestId), sql`${images.createdAt} > ${since}`, isNull(images.trashedAt)));
   return Number(row?.bytes ?? 0);
+}
+
+/** Puts every sample in the trash as if it had been there for ever, so that the next sweep removes it. */
+export async function discardSamples(on: Executor): Promise<number> {
+  const [result] = await on
+    .update(images)
+    .set({ trashedAt: new Date(0), updatedAt: clock.now() })
+    .where(and(eq(images.isSample, true), isNull(images.trashedAt)));
+  return result.affectedRows;
+}
+
+/** A sample by its name, trashed ones included. */
+export async function findSample(name: string): Promise<{ id: number } | null> {
+  const [row] = await database()
+    .select({ id: images.id })
+    .from(images)
+    .where(and(eq(images.isSample, true), eq(images.name, name)));
+  return row ?? null;
 }

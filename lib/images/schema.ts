@@ -1,5 +1,7 @@
 import { z } from "zod";
+import type { ImageRow } from "@/db/queries/image-rows";
 import { limits } from "@/lib/limits";
+import type { Viewer } from "@/lib/viewer";
 
 export const imageKinds = ["uploaded", "generated", "styled"] as const;
 export type ImageKind = (typeof imageKinds)[number];
@@ -129,4 +131,63 @@ export function readableName(given: string): string {
     .replace(/[\p{Cc}\p{Cf}]/gu, "")
     .trim();
   return clean.slice(0, limits.nameMaxChars) || "picture";
+}
+
+/** The row of a picture as its viewer may see it, field by field. */
+export function imageDto(viewer: Viewer, row: ImageRow): ImageDto {
+  const isMine =
+    (viewer.kind === "user" && row.userId === viewer.id) || (viewer.kind === "guest" && row.guestId === viewer.id);
+  return {
+    id: row.id,
+    uuid: row.uuid,
+    version: row.version,
+    kind: row.kind,
+    name: row.name,
+    title: row.title,
+    alt: row.alt,
+    prompt: row.prompt,
+    width: row.width,
+    height: row.height,
+    thumbhash: row.thumbhash,
+    dominantColor: row.dominantColor,
+    isPublic: row.isPublic,
+    isTemp: row.isTemp,
+    isSample: row.isSample,
+    isSensitive: row.isSensitive,
+    isMine,
+    likes: row.likesCount,
+    likedByViewer: row.likedAt !== null,
+    style:
+      row.styleId === null || row.styleSlug === null || row.styleTitle === null
+        ? null
+        : { id: row.styleId, slug: row.styleSlug, title: row.styleTitle },
+    model: row.model,
+    strength: row.strength,
+    maker: row.makerName === null || row.makerHandle === null ? null : { name: row.makerName, handle: row.makerHandle },
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+  };
+}
+
+/** The same as a row of the second document's list; `newSince` is when pictures stop being new. */
+export function listedImageDto(row: ImageRow, newSince: Date): ListedImageDto {
+  return {
+    image_id: row.id,
+    path: mediaUrl(row.uuid, "full", row.version),
+    name: row.name,
+    is_temp: row.isTemp,
+    is_public: row.isPublic,
+    is_new: row.createdAt > newSince,
+    uuid: row.uuid,
+    kind: row.kind,
+    width: row.width,
+    height: row.height,
+    thumbhash: row.thumbhash,
+    prompt: row.prompt,
+    original_image_id: row.parentId,
+    style_id: row.styleId,
+    likes: row.likesCount,
+    updated_at: row.updatedAt.toISOString(),
+  };
 }

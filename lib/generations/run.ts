@@ -1,0 +1,275 @@
+import { database, inTransaction } from "@/db/client";
+import { everyone, insertEvent } from "@/db/queries/events";
+import {
+  findCancelRequest,
+  findGeneration,
+  type GenerationRow,
+  lockGeneration,
+  raiseProgress,
+  updateGeneration,
+} from "@/db/queries/generations";
+import { failImages, findImageBlob, listGenerationImages, readyImage } from "@/db/queries/images";
+import { type ClaimedJob, finishJob } from "@/db/queries/jobs";
+import { findSetting } from "@/db/queries/settings";
+import { findBackend, findStyle } from "@/db/queries/styles";
+import { clock, fromNow, hourMs, secondMs } from "@/lib/clock";
+import { AppError } from "@/lib/errors";
+import { type Prepared, prepareImage, preparePixels } from "@/lib/imaging/ingest";
+import { readMark } from "@/lib/imaging/mark";
+import { encodePreview } from "@/lib/imaging/pixels";
+import { limits } from "@/lib/limits";
+import { log } from "@/lib/log";
+import { findProvider } from "@/lib/providers";
+import { type Made, type MakeContext, type MakeRequest, ProviderError } from "@/lib/providers/define";
+import { blobKey, storage } from "@/lib/storage";
+import { acquirePicture, storePicture } from "@/lib/storage/pictures";
+import type { GenerationEvent } from "./schema";
+import { endCancelled } from "./service/change";
+
+const cancelPollMs = 250;
+const progressEveryMs = 150;
+const previewEveryMs = 500;
+const previewSidePx = 256;
+
+/**
+ * Makes the pictures of one generation and ends its job, in one transaction with them. Safe to run twice:
+ * an ended generation is left as it is, and only who holds the lease can end it.
+ *
+ * @throws whatever went wrong, for the worker to decide on another try; LeaseLost when another took over
+ */
+export async function runGeneration(job: ClaimedJob, generationId: number, signal: AbortSignal): Promise<void> {
+  const row = await findGeneration(generationId);
+  if (!row || isEnded(row)) return finishJob(database(), job, "done");
+  if (row.cancelRequestedAt) return finishCancelled(job, row.id);
+
+  const cancelled = new AbortController();
+  const watch = setInterval(() => {
+    findCancelRequest(row.id).then(
+      (asked) => asked && cancelled.abort(),
+      (error: unknown) => log.warn({ err: error }, "could not look whether a generation was cancelled"),
+    );
+  }, cancelPollMs);
+  try {
+    await begin(row);
+    const made = await make(row, AbortSignal.any([signal, cancelled.signal]));
+    const pictures = await Promise.all(made.map(prepare));
+    for (const picture of pictures) await storePicture(picture);
+    await finish(job, row, made, pictures);
+  } catch (error) {
+    if (!cancelled.signal.aborted || signal.aborted) throw error;
+    await finishCancelled(job, row.id);
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+/** Writes that a generation failed for good, and why, and ends its job. */
+export async function giveUpGeneration(job: ClaimedJob, generationId: number, error: unknown): Promise<void> {
+  await inTransaction(async (tx) => {
+    const row = await lockGeneration(tx, { id: generationId });
+    await finishJob(tx, job, "failed");
+    if (!row || isEnded(row)) return;
+    if (row.cancelRequestedAt) return endCancelled(tx, row);
+    const { code, message } = publicReason(error);
+    await updateGeneration(tx, row.id, {
+      status: "failed",
+      errorCode: code,
+      errorMessage: message,
+      finishedAt: clock.now(),
+    });
+    await failImages(tx, row.id);
+    await insertEvent(tx, "generation.failed", row, { ...eventOf(row, "failed", row.progress) });
+  });
+}
+
+/** Whether another try can help. */
+export function isRetryable(error: unknown): boolean {
+  if (error instanceof ProviderError) return error.options.retryable;
+  return !(error instanceof AppError) || error.status >= 500;
+}
+
+async function begin(row: GenerationRow): Promise<void> {
+  await inTransaction(async (tx) => {
+    const locked = await lockGeneration(tx, { id: row.id });
+    if (!locked || isEnded(locked)) return;
+    await updateGeneration(tx, row.id, { status: "running", startedAt: locked.startedAt ?? clock.now() });
+    await insertEvent(tx, "generation.started", row, { ...eventOf(row, "running", locked.progress) });
+  });
+}
+
+async function make(row: GenerationRow, signal: AbortSignal): Promise<Made[]> {
+  const backend = row.backendId === null ? null : await findBackend(row.backendId);
+  const provider = findProvider(row.backendKind);
+  if (!backend || !provider) {
+    throw new ProviderError("failed", {
+      publicMessage: "What made these pictures is not available any more.",
+      adminDetail: `No backend for generation ${row.uuid} (${row.backendKind}).`,
+      retryable: false,
+    });
+  }
+  const timeout = AbortSignal.timeout(limits.generationMs);
+  const config = provider.config.parse(backend.config);
+  const teller = tellProgress(row);
+  try {
+    const context = { ...teller.context, signal: AbortSignal.any([signal, timeout]) };
+    return await provider.run(await makeRequest(row), config, context);
+  } catch (error) {
+    if (!timeout.aborted || signal.aborted) throw error;
+    throw new ProviderError("timeout", {
+      publicMessage: "This took too long.",
+      adminDetail: `Generation ${row.uuid} ran over ${limits.generationMs / secondMs} s.`,
+      retryable: false,
+      cause: error,
+    });
+  } finally {
+    await teller.settled();
+  }
+}
+
+async function makeRequest(row: GenerationRow): Promise<MakeRequest> {
+  const style = row.styleId === null ? null : await findStyle(row.styleId);
+  return {
+    prompt: row.prompt,
+    negativePrompt: row.negativePrompt,
+    source: row.prompt === null ? await loadSource(row) : null,
+    style,
+    model: row.model,
+    params: row.params,
+    strength: row.strength ?? 1,
+    seed: row.seed,
+    width: row.width,
+    height: row.height,
+    count: row.count,
+  };
+}
+
+async function loadSource(row: GenerationRow): Promise<NonNullable<MakeRequest["source"]>> {
+  const blob = row.sourceImageId === null ? null : await findImageBlob(row.sourceImageId);
+  const bytes = blob && (await storage().read(blobKey(blob.sha256, `full.${extensionOf(blob.mime)}`)));
+  if (!bytes) {
+    throw new ProviderError("invalid_request", {
+      publicMessage: "The picture it starts from is gone.",
+      adminDetail: `Generation ${row.uuid}: the source's row or file is missing.`,
+      retryable: false,
+    });
+  }
+  return { bytes, mark: await readMark(bytes) };
+}
+
+/** The file extension of a stored picture. */
+function extensionOf(mime: string): "jpg" | "png" | "webp" {
+  if (mime === "image/jpeg") return "jpg";
+  return mime === "image/png" ? "png" : "webp";
+}
+
+/** Writes progress and previews as events, one at a time and not too often; a failed write is only a hint lost. */
+function tellProgress(row: GenerationRow) {
+  let pending: Promise<void> = Promise.resolve();
+  let busy = false;
+  let lastAt = 0;
+  let lastPreviewAt = 0;
+  let highest = 0;
+
+  function write(work: () => Promise<void>): void {
+    busy = true;
+    pending = work()
+      .catch((error: unknown) => log.warn({ err: error }, "could not tell progress"))
+      .finally(() => {
+        busy = false;
+      });
+  }
+
+  const context: Omit<MakeContext, "signal"> = {
+    progress(done) {
+      const progress = Math.min(99, Math.floor(done * 100));
+      const now = Date.now();
+      if (busy || progress <= highest || now - lastAt < progressEveryMs) return;
+      lastAt = now;
+      highest = progress;
+      write(async () => {
+        await raiseProgress(row.id, progress);
+        await insertEvent(database(), "generation.progress", row, { ...eventOf(row, "running", progress) });
+      });
+    },
+    preview(pixels) {
+      const now = Date.now();
+      if (busy || now - lastPreviewAt < previewEveryMs) return;
+      lastPreviewAt = now;
+      write(async () => {
+        const bytes = await encodePreview(pixels, previewSidePx);
+        const preview = `data:image/webp;base64,${bytes.toString("base64")}`;
+        await insertEvent(database(), "generation.progress", row, { ...eventOf(row, "running", highest), preview });
+      });
+    },
+    async remember(remoteId) {
+      await updateGeneration(database(), row.id, { remoteId });
+    },
+  };
+  return { context, settled: () => pending };
+}
+
+function prepare({ picture, mark }: Made): Promise<Prepared> {
+  return "pixels" in picture ? preparePixels(picture.pixels, { mark }) : prepareImage(picture.bytes, { mark });
+}
+
+async function finish(job: ClaimedJob, row: GenerationRow, made: Made[], pictures: Prepared[]): Promise<void> {
+  const temporaryMs = (await findSetting("temporary_hours")) * hourMs;
+  const style = row.styleId === null ? null : await findStyle(row.styleId);
+  await inTransaction(async (tx) => {
+    const locked = await lockGeneration(tx, { id: row.id });
+    await finishJob(tx, job, "done");
+    if (!locked || isEnded(locked)) return;
+    for (const image of await listGenerationImages(tx, row.id)) {
+      const one = made[image.ordinal];
+      const picture = pictures[image.ordinal];
+      if (!one || !picture) continue;
+      const { width, height, thumbhash, dominantColor } = picture;
+      await readyImage(tx, image.id, {
+        blobId: await acquirePicture(tx, picture),
+        width,
+        height,
+        thumbhash,
+        dominantColor,
+        expiresAt: row.isTemp ? fromNow(temporaryMs) : null,
+        recipe: {
+          backend: row.backendKind,
+          model: one.model,
+          version: one.version,
+          prompt: row.prompt,
+          negativePrompt: row.negativePrompt,
+          style: style?.slug ?? null,
+          strength: row.strength,
+          params: row.params,
+          seed: one.seed,
+          width,
+          height,
+        },
+      });
+    }
+    await updateGeneration(tx, row.id, { status: "succeeded", progress: 100, finishedAt: clock.now() });
+    await insertEvent(tx, "generation.finished", row, { ...eventOf(row, "succeeded", 100) });
+    if (row.isPublic && !row.isTemp) await insertEvent(tx, "gallery.changed", everyone, {});
+  });
+}
+
+async function finishCancelled(job: ClaimedJob, generationId: number): Promise<void> {
+  await inTransaction(async (tx) => {
+    const row = await lockGeneration(tx, { id: generationId });
+    await finishJob(tx, job, "cancelled");
+    if (row && !isEnded(row)) await endCancelled(tx, row);
+  });
+}
+
+function isEnded(row: GenerationRow): boolean {
+  return row.status !== "queued" && row.status !== "running";
+}
+
+function eventOf(row: GenerationRow, status: GenerationRow["status"], progress: number): GenerationEvent {
+  return { generation_id: row.uuid, prompt_id: row.uuid, status, progress };
+}
+
+function publicReason(error: unknown): { code: string; message: string } {
+  if (error instanceof ProviderError) return { code: error.reason, message: error.options.publicMessage };
+  if (error instanceof AppError) return { code: error.code, message: error.words };
+  return { code: "failed", message: "The picture could not be made. You can try again." };
+}

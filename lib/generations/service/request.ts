@@ -1,0 +1,207 @@
+import { randomInt } from "node:crypto";
+import { inTransaction } from "@/db/client";
+import { insertEvent } from "@/db/queries/events";
+import { type GenerationRow, insertGeneration } from "@/db/queries/generations";
+import { findImage, insertImages, sumGuestBytes } from "@/db/queries/images";
+import { countOpenJobs } from "@/db/queries/jobs";
+import { findSetting } from "@/db/queries/settings";
+import { findDefaultBackend, findEnabledStyle, type StyleRow } from "@/db/queries/styles";
+import { findDefaultVisibility } from "@/db/queries/users";
+import { clock, dayMs, fromNow } from "@/lib/clock";
+import { AppError } from "@/lib/errors";
+import { newUuid } from "@/lib/ids";
+import { limits } from "@/lib/limits";
+import { enqueue } from "@/lib/queue";
+import { generationRun } from "@/lib/queue/jobs";
+import { type Maker, viewerKey } from "@/lib/viewer";
+import { requireBackendFor, requireFilterParams } from "../policy";
+import type { DescribeInput, RestyleInput } from "../schema";
+
+/** What was asked for, known from the moment it is asked. */
+export interface Requested {
+  uuid: string;
+  imageIds: number[];
+  imageUuids: string[];
+  /** The backend's kind. */
+  backend: string;
+}
+
+export interface RequestOptions {
+  /** Whether the pictures go away unless they are kept; a guest's always do. */
+  isTemp?: boolean;
+  /** Whether others may see them once kept; the maker's preference unless said. */
+  isPublic?: boolean;
+}
+
+/** Asks for pictures from words. @throws AppError `guests_off`, `not_found`, `invalid`, `quota`, `unavailable` */
+export async function requestDescribed(
+  maker: Maker,
+  input: DescribeInput,
+  options: RequestOptions = {},
+): Promise<Requested> {
+  const style = input.styleId == null ? null : await requireStyle({ id: input.styleId });
+  const backend = style ? { id: style.backendId, kind: style.backendKind } : await requireDefaultBackend();
+  return request(maker, options, {
+    style,
+    backend,
+    model: style?.kind === "prompt" ? style.model : "painter",
+    prompt: input.prompt,
+    negativePrompt: input.negativePrompt || null,
+    given: input.params ?? {},
+    strength: input.strength ?? style?.strengthDefault ?? null,
+    seed: input.seed,
+    width: input.width,
+    height: input.height,
+    count: input.count,
+    source: null,
+  });
+}
+
+/** Asks for a picture in another style. @throws AppError `guests_off`, `not_found`, `invalid`, `quota` */
+export async function requestRestyled(
+  maker: Maker,
+  input: RestyleInput,
+  options: RequestOptions = {},
+): Promise<Requested> {
+  const source = await findImage(maker, { id: input.imageId });
+  if (!source) throw new AppError("not_found", { words: "There is no such picture." });
+  const style = await requireStyle(
+    input.styleId === null ? { slug: await findSetting("default_style") } : { id: input.styleId },
+  );
+  const scale = Math.min(1, limits.styledSideMaxPx / Math.max(source.width, source.height));
+  return request(
+    maker,
+    { isTemp: true, ...options, isPublic: source.isPublic ? options.isPublic : false },
+    {
+      style,
+      backend: { id: style.backendId, kind: style.backendKind },
+      model: style.kind === "filter" ? style.slug : style.model,
+      prompt: null,
+      negativePrompt: null,
+      given: input.params ?? {},
+      strength: input.strength ?? style.strengthDefault,
+      seed: input.seed,
+      width: Math.max(1, Math.round(source.width * scale)),
+      height: Math.max(1, Math.round(source.height * scale)),
+      count: 1,
+      source: { id: source.id, name: source.name },
+    },
+  );
+}
+
+/** Asks for the same once more, after a failure. */
+export async function requestAgain(maker: Maker, row: GenerationRow): Promise<Requested> {
+  const options = { isTemp: row.isTemp, isPublic: row.isPublic };
+  const { styleId, strength, params, seed, width, height, count, prompt } = row;
+  const recipe = { styleId, strength: strength ?? undefined, params: styleId === null ? {} : params, seed };
+  if (row.sourceImageId !== null) return requestRestyled(maker, { ...recipe, imageId: row.sourceImageId }, options);
+  if (prompt === null) throw new AppError("not_found", { words: "The picture it starts from is gone." });
+  const negativePrompt = row.negativePrompt ?? undefined;
+  return requestDescribed(maker, { ...recipe, prompt, negativePrompt, width, height, count }, options);
+}
+
+interface Wanted {
+  style: StyleRow | null;
+  backend: { id: number; kind: string };
+  model: string;
+  prompt: string | null;
+  negativePrompt: string | null;
+  given: Record<string, number | string>;
+  strength: number | null;
+  seed: number | undefined;
+  width: number;
+  height: number;
+  count: number;
+  source: { id: number; name: string } | null;
+}
+
+async function request(maker: Maker, options: RequestOptions, wanted: Wanted): Promise<Requested> {
+  const { style, backend, source } = wanted;
+  requireBackendFor(maker, backend.kind, await findSetting("guest_use"));
+  await requireGuestRoom(maker);
+  const params = style?.kind === "filter" ? requireFilterParams(style.slug, style.params, wanted.given) : wanted.given;
+  const isTemp = maker.kind === "guest" || (options.isTemp ?? false);
+  const isPublic = options.isPublic ?? (await prefersPublic(maker));
+  const owner = { userId: maker.kind === "user" ? maker.id : null, guestId: maker.kind === "guest" ? maker.id : null };
+  const uuid = newUuid();
+  const imageUuids = Array.from({ length: wanted.count }, newUuid);
+  const now = clock.now();
+
+  const imageIds = await inTransaction(async (tx) => {
+    if ((await countOpenJobs(tx, viewerKey(maker))) >= limits.jobsWaitingPerViewer) {
+      throw new AppError("quota", { words: "Many of your pictures are still waiting. Please let some finish first." });
+    }
+    const generationId = await insertGeneration(tx, {
+      uuid,
+      ...owner,
+      prompt: wanted.prompt,
+      negativePrompt: wanted.negativePrompt,
+      sourceImageId: source?.id ?? null,
+      styleId: style?.id ?? null,
+      backendId: backend.id,
+      backendKind: backend.kind,
+      model: wanted.model,
+      params,
+      strength: wanted.strength,
+      seed: wanted.seed ?? randomInt(limits.seedMax + 1),
+      width: wanted.width,
+      height: wanted.height,
+      count: wanted.count,
+      isPublic,
+      isTemp,
+      createdAt: now,
+      updatedAt: now,
+    });
+    const ids = await insertImages(
+      tx,
+      imageUuids.map((imageUuid, ordinal) => ({
+        uuid: imageUuid,
+        kind: source ? ("styled" as const) : ("generated" as const),
+        ...owner,
+        isPublic,
+        isTemp,
+        name: source?.name ?? nameFrom(wanted.prompt),
+        prompt: wanted.prompt,
+        parentId: source?.id ?? null,
+        hadParent: source !== null,
+        generationId,
+        ordinal,
+        styleId: style?.id ?? null,
+        model: wanted.model,
+        strength: wanted.strength,
+        createdAt: now,
+        updatedAt: now,
+      })),
+    );
+    await enqueue(tx, generationRun, [{ generationId }], { lane: viewerKey(maker), subjectId: generationId });
+    const queued = { generation_id: uuid, prompt_id: uuid, status: "queued", progress: 0 };
+    await insertEvent(tx, "generation.queued", owner, queued);
+    return ids;
+  });
+  return { uuid, imageIds, imageUuids, backend: backend.kind };
+}
+
+async function requireStyle(by: { id: number } | { slug: string }): Promise<StyleRow> {
+  const style = await findEnabledStyle(by);
+  if (!style) throw new AppError("not_found", { words: "This style is not available." });
+  return style;
+}
+
+async function requireDefaultBackend(): Promise<{ id: number; kind: string }> {
+  const backend = await findDefaultBackend();
+  if (!backend) throw new AppError("unavailable", { words: "Nothing here makes pictures right now." });
+  return backend;
+}
+
+async function requireGuestRoom(maker: Maker): Promise<void> {
+  if (maker.kind !== "guest") return;
+  if ((await sumGuestBytes(maker.id, fromNow(-dayMs))) >= limits.guestBytesPerDay) throw new AppError("quota");
+}
+
+async function prefersPublic(maker: Maker): Promise<boolean> {
+  return maker.kind === "guest" || (await findDefaultVisibility(maker.id)) === "public";
+}
+
+function nameFrom(prompt: string | null): string {
+  return [...(prompt ?? "")].slice(0, 80).join("").trim() || "picture";
+}

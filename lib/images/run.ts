@@ -1,0 +1,84 @@
+import { database, inTransaction } from "@/db/client";
+import { findKnownHashes, releaseBlobs } from "@/db/queries/blobs";
+import { deleteEventsBefore } from "@/db/queries/events";
+import { deleteOldIdempotencyKeys } from "@/db/queries/idempotency";
+import { deleteImages, listExpiredImages } from "@/db/queries/images";
+import { deleteEndedJobs } from "@/db/queries/jobs";
+import { findSetting } from "@/db/queries/settings";
+import { dayMs, fromNow } from "@/lib/clock";
+import { limits } from "@/lib/limits";
+import { log } from "@/lib/log";
+import { enqueue } from "@/lib/queue";
+import { blobRemove } from "@/lib/queue/jobs";
+import { parseBlobKey, storage } from "@/lib/storage";
+
+const batch = 200;
+
+/** Removes what is over: temporary and long-trashed pictures, old events, jobs and keys, files that nothing names. */
+export async function sweep(signal: AbortSignal): Promise<void> {
+  await removeExpired(signal);
+  await untilFewer(signal, () => deleteEventsBefore(fromNow(-limits.eventsKeptMs), batch));
+  await untilFewer(signal, () => deleteOldIdempotencyKeys(batch));
+  await untilFewer(signal, () => deleteEndedJobs(fromNow(-7 * dayMs), batch));
+  await storage().sweepTemporary(limits.unreferencedFileMs);
+  await removeUnreferencedFiles(signal);
+}
+
+async function removeExpired(signal: AbortSignal): Promise<void> {
+  const trashedBefore = fromNow(-(await findSetting("trash_days")) * dayMs);
+  await untilFewer(signal, async () => {
+    const expired = await listExpiredImages(trashedBefore, batch);
+    if (expired.length > 0) await removeImages(expired);
+    return expired.length;
+  });
+}
+
+/** Takes pictures away for good: rows and references now, files by jobs written with it. */
+async function removeImages(gone: { id: number; blobId: number | null }[]): Promise<void> {
+  await inTransaction(async (tx) => {
+    await deleteImages(
+      tx,
+      gone.map((image) => image.id),
+    );
+    const orphans = await releaseBlobs(
+      tx,
+      gone.map((image) => image.blobId),
+    );
+    await enqueue(
+      tx,
+      blobRemove,
+      orphans.map((sha256) => ({ sha256 })),
+      { lane: "system" },
+    );
+  });
+}
+
+/** Files older than a day whose blob has no row: left by a crash between bytes and row. */
+async function removeUnreferencedFiles(signal: AbortSignal): Promise<void> {
+  const health = await storage().check();
+  if (!health.ok) {
+    log.error({ storage: health.adminDetail }, "the sweep of files was not begun");
+    return;
+  }
+  const before = fromNow(-limits.unreferencedFileMs);
+  let found: { key: string; sha256: string }[] = [];
+  for await (const file of storage().list()) {
+    signal.throwIfAborted();
+    const blob = parseBlobKey(file.key);
+    if (blob && file.modifiedAt < before) found.push({ key: file.key, sha256: blob.sha256 });
+    if (found.length >= batch) {
+      await removeUnknown(found);
+      found = [];
+    }
+  }
+  await removeUnknown(found);
+}
+
+async function removeUnknown(files: { key: string; sha256: string }[]): Promise<void> {
+  const known = await findKnownHashes(database(), [...new Set(files.map((file) => file.sha256))]);
+  for (const { key, sha256 } of files) if (!known.has(sha256)) await storage().remove(key);
+}
+
+async function untilFewer(signal: AbortSignal, remove: () => Promise<number>): Promise<void> {
+  while (!signal.aborted && (await remove()) >= batch);
+}

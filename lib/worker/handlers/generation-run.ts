@@ -1,0 +1,9 @@
+import { giveUpGeneration, isRetryable, runGeneration } from "@/lib/generations/run";
+import { generationRun } from "@/lib/queue/jobs";
+import { handle } from "../handle";
+
+export const generationRunHandler = handle(generationRun, {
+  run: ({ generationId }, job, signal) => runGeneration(job, generationId, signal),
+  isRetryable,
+  giveUp: ({ generationId }, job, error) => giveUpGeneration(job, generationId, error),
+});

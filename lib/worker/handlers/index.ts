@@ -1,0 +1,22 @@
+import type { Handler } from "../handle";
+import { blobRemoveHandler } from "./blob-remove";
+import { generationRunHandler } from "./generation-run";
+import { sampleMakeHandler } from "./sample-make";
+import { stylePreviewHandler } from "./style-preview";
+import { sweepRunHandler } from "./sweep-run";
+
+const handlers: readonly Handler[] = [
+  generationRunHandler,
+  sampleMakeHandler,
+  stylePreviewHandler,
+  blobRemoveHandler,
+  sweepRunHandler,
+];
+
+const byName = new Map(handlers.map((handler) => [handler.name, handler]));
+if (byName.size !== handlers.length) throw new Error("Two handlers have one name.");
+
+/** What is done for jobs of this name. */
+export function findHandler(name: string): Handler | undefined {
+  return byName.get(name);
+}

@@ -1,0 +1,72 @@
+import { availableParallelism } from "node:os";
+import { closeDatabase, inTransaction } from "@/db/client";
+import { hasOpenJob, reapJobs } from "@/db/queries/jobs";
+import { minuteMs, secondMs, sleep } from "@/lib/clock";
+import { env } from "@/lib/env";
+import { limits } from "@/lib/limits";
+import { log } from "@/lib/log";
+import { enqueue } from "@/lib/queue";
+import { sweepRun } from "@/lib/queue/jobs";
+import { closeThreads } from "@/lib/threads/pool";
+import { runLoop } from "./loop";
+
+const errandsAtOnce = 2;
+const reapEveryMs = 2 * secondMs;
+const sweepEveryMs = 5 * minuteMs;
+
+const stopping = new AbortController();
+
+/** Runs jobs until it is told to stop; then what runs is put back in line. */
+async function main(): Promise<void> {
+  const threads = env().WORKER_THREADS ?? Math.max(2, availableParallelism() - 1);
+  const loops = [
+    ...Array.from({ length: threads }, () => runLoop("pixels", stopping.signal)),
+    ...Array.from({ length: errandsAtOnce }, () => runLoop("errands", stopping.signal)),
+    every(reapEveryMs, async () => {
+      const reaped = await reapJobs(100);
+      if (reaped > 0) log.warn({ reaped }, "jobs of a worker that ended were put back in line");
+    }),
+    every(sweepEveryMs, offerSweep),
+  ];
+  process.send?.({ ready: true });
+  log.info({ threads }, "worker ready");
+  await Promise.all(loops);
+  await closeThreads();
+  await closeDatabase();
+}
+
+/** One sweep in line at a time, however many workers there are. */
+async function offerSweep(): Promise<void> {
+  await inTransaction(async (tx) => {
+    if (!(await hasOpenJob(tx, sweepRun.name))) await enqueue(tx, sweepRun, [{}], { lane: "system" });
+  });
+}
+
+async function every(ms: number, work: () => Promise<void>): Promise<void> {
+  while (!stopping.signal.aborted) {
+    try {
+      await work();
+    } catch (error) {
+      log.error({ err: error }, "upkeep failed");
+    }
+    await sleep(ms, stopping.signal);
+  }
+}
+
+function stop(): void {
+  if (stopping.signal.aborted) return;
+  stopping.abort();
+  // A thread in the midst of pixels is not waited for longer than people wait for Ctrl-C.
+  setTimeout(() => process.exit(1), limits.shutdownMs).unref();
+}
+
+process.on("SIGTERM", stop);
+process.on("SIGINT", stop);
+process.on("disconnect", stop);
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    log.fatal({ err: error }, "the worker ended");
+    process.exit(1);
+  },
+);
