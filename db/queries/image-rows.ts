@@ -1,7 +1,11 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/mysql-core";
 import type { Viewer } from "@/lib/viewer";
 import { database } from "../client";
 import { favorites, images, styles, users } from "../schema";
+import { visibleTo } from "./visible";
+
+const parent = alias(images, "parent");
 
 const columns = {
   id: images.id,
@@ -22,7 +26,8 @@ const columns = {
   isSensitive: images.isSensitive,
   userId: images.userId,
   guestId: images.guestId,
-  parentId: images.parentId,
+  /** The picture it was made from, where the viewer may see it. */
+  parentId: parent.id,
   hadParent: images.hadParent,
   generationId: images.generationId,
   ordinal: images.ordinal,
@@ -52,6 +57,7 @@ export async function selectImages(viewer: Viewer, where: SQL | undefined) {
     .from(images)
     .leftJoin(styles, eq(styles.id, images.styleId))
     .leftJoin(users, eq(users.id, images.userId))
+    .leftJoin(parent, and(eq(parent.id, images.parentId), visibleTo(viewer, parent)))
     .leftJoin(favorites, and(eq(favorites.imageId, images.id), liked))
     .where(where);
 }

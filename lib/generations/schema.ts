@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ImageDto } from "@/lib/images/schema";
+import { imageSchema } from "@/lib/images/schema";
 import { limits } from "@/lib/limits";
 
 export const generationStatuses = ["queued", "running", "succeeded", "failed", "cancelled"] as const;
@@ -64,38 +64,39 @@ export const styleChangeAnswer = z.object({
   plugin: z.string(),
 });
 
-/** A generation as its maker sees it. */
-export interface GenerationDto {
-  uuid: string;
-  status: GenerationStatus;
+/** A generation as its maker sees it. Moments are ISO 8601, UTC. */
+export const generationSchema = z.object({
+  uuid: z.uuid(),
+  status: z.enum(generationStatuses),
   /** 0–100. */
-  progress: number;
+  progress: z.int(),
   /** 1 is next; null unless queued. */
-  queuePosition: number | null;
-  kind: "describe" | "restyle";
-  prompt: string | null;
-  negativePrompt: string | null;
-  style: { id: number; slug: string; title: string } | null;
+  queuePosition: z.int().nullable(),
+  kind: z.enum(["describe", "restyle"]),
+  prompt: z.string().nullable(),
+  negativePrompt: z.string().nullable(),
+  style: z.object({ id: z.int(), slug: z.string(), title: z.string() }).nullable(),
   /** The picture it starts from; null when there is none or it is gone. */
-  source: ImageDto | null;
-  backend: string;
-  model: string;
-  strength: number | null;
-  params: Record<string, number | string>;
-  seed: number;
-  width: number;
-  height: number;
-  count: number;
-  batchUuid: string | null;
+  source: imageSchema.nullable(),
+  backend: z.string(),
+  model: z.string(),
+  strength: z.number().nullable(),
+  params: z.record(z.string(), z.union([z.number(), z.string()])),
+  seed: z.int(),
+  width: z.int(),
+  height: z.int(),
+  count: z.int(),
+  batchUuid: z.uuid().nullable(),
   /** Public words; null unless failed. */
-  error: { code: string; message: string } | null;
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
   /** Uuids its pictures will have, from the start; addresses answer once `status` is `succeeded`. */
-  imageUuids: string[];
-  results: ImageDto[];
-  createdAt: string;
-  startedAt: string | null;
-  finishedAt: string | null;
-}
+  imageUuids: z.array(z.uuid()),
+  results: z.array(imageSchema),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+});
+export type GenerationDto = z.infer<typeof generationSchema>;
 
 /** What the event stream tells of a generation; `preview` is a data address of a small picture. */
 export interface GenerationEvent {

@@ -64,7 +64,7 @@ export interface EndpointCall<P, Q, B> {
 }
 
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
-type Handler = (request: Request, context: RouteContext) => Promise<Response>;
+export type Handler = (request: Request, context: RouteContext) => Promise<Response>;
 export type AnyEndpoint = EndpointSpec<z.ZodType, z.ZodType, z.ZodType>;
 
 /** Handlers keep their spec, from which the API document is made. */

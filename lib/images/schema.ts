@@ -14,39 +14,39 @@ export function mediaUrl(uuid: string, variant: MediaVariant, version: number): 
   return `/media/${uuid}/${variant}?v=${version}`;
 }
 
-/** A picture as the pages show it. Sizes in pixels; `thumbhash` is base64. */
-export interface ImageDto {
-  id: number;
-  uuid: string;
-  version: number;
-  kind: ImageKind;
-  name: string;
-  title: string | null;
-  alt: string | null;
-  prompt: string | null;
-  width: number;
-  height: number;
-  thumbhash: string | null;
-  dominantColor: string | null;
-  isPublic: boolean;
-  isTemp: boolean;
-  isSample: boolean;
-  isSensitive: boolean;
+/** A picture as the pages show it. Sizes in pixels; `thumbhash` is base64; moments are ISO 8601, UTC. */
+export const imageSchema = z.object({
+  id: z.int(),
+  uuid: z.uuid(),
+  version: z.int(),
+  kind: z.enum(imageKinds),
+  name: z.string(),
+  title: z.string().nullable(),
+  alt: z.string().nullable(),
+  prompt: z.string().nullable(),
+  width: z.int(),
+  height: z.int(),
+  thumbhash: z.string().nullable(),
+  dominantColor: z.string().nullable(),
+  isPublic: z.boolean(),
+  isTemp: z.boolean(),
+  isSample: z.boolean(),
+  isSensitive: z.boolean(),
   /** Whether the viewer made it. */
-  isMine: boolean;
-  likes: number;
-  likedByViewer: boolean;
-  style: { id: number; slug: string; title: string } | null;
+  isMine: z.boolean(),
+  likes: z.int(),
+  likedByViewer: z.boolean(),
+  style: z.object({ id: z.int(), slug: z.string(), title: z.string() }).nullable(),
   /** The model or built-in algorithm; null for uploads. */
-  model: string | null;
-  strength: number | null;
+  model: z.string().nullable(),
+  strength: z.number().nullable(),
   /** Null when it has no maker with a name (samples, guests). */
-  maker: { name: string; handle: string } | null;
-  /** ISO 8601, UTC. */
-  createdAt: string;
-  updatedAt: string;
-  expiresAt: string | null;
-}
+  maker: z.object({ name: z.string(), handle: z.string() }).nullable(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime().nullable(),
+});
+export type ImageDto = z.infer<typeof imageSchema>;
 
 /** One step of a picture's making, oldest first. `image` is null where the viewer may not see it or it is gone. */
 export interface LineageStep {
