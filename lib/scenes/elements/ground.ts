@@ -1,0 +1,119 @@
+import { paintBelow } from "../raster/below";
+import { hex, mix, type Rgb } from "../raster/colour";
+import { clamp01, smoothstep } from "../raster/noise";
+import { rampIndex } from "../raster/ramp";
+import { Shape } from "../raster/shape";
+import type { Scene } from "../scene";
+import { drawBlades } from "./flowers";
+import type { Hill } from "./hills";
+
+/** Rows of a crop running to a vanishing point: wheat, lavender, tulips, sunflowers. */
+export function paintField(scene: Scene, plane: Hill, colours: readonly Rgb[], earth: Rgb): void {
+  const { noise, light } = scene;
+  const random = scene.random.stream("field");
+  const vx = scene.wide * random.range(0.3, 0.7);
+  const vy = scene.horizon - 0.02;
+  const tones = [...colours, earth].map((colour) =>
+    Array.from({ length: 17 }, (_, i) => scene.tone(colour, 0.05, i / 16)),
+  );
+  const soil = tones.length - 1;
+  paintBelow(scene.canvas, plane.top, scene.high, (x, y, below, out) => {
+    const near = Math.max(0.004, y - vy);
+    const row = ((x - vx) / near) * 3.1 + 400;
+    const lane = Math.floor(row);
+    const across = row - lane;
+    const tuft = noise.at(row * 2.5, 26 * Math.log(near)) * 0.5 + noise.at(x * 55, y * 80) * 0.5;
+    const crop = smoothstep(0.12, 0.24, across + tuft * 0.09) * smoothstep(0.9, 0.78, across + tuft * 0.09);
+    const side = scene.source.x < x ? 1 - across : across;
+    const lit = clamp01(0.24 + crop * (0.3 + side * 0.3) + tuft * 0.22);
+    const kind = crop > 0.5 ? lane % colours.length : soil;
+    const tone = tones[kind][Math.round(lit * 16)];
+    const fog = smoothstep(0.24, 0, below) * 0.5;
+    for (let part = 0; part < 3; part++) out[part] = tone[part] + (light.haze[part] - tone[part]) * fog;
+    return 1;
+  });
+}
+
+/** The line of a road or river over flat land: centre and half width at a share 0 (far) – 1 (near). */
+export interface Course {
+  top: number;
+  at: (share: number) => readonly [number, number];
+}
+
+export function layCourse(scene: Scene, top: number, near: number): Course {
+  const random = scene.random.stream("course");
+  const place = scene.find("road")?.place ?? scene.find("river")?.place;
+  const aim = place === "left" ? 0.25 : place === "right" ? 0.75 : random.range(0.42, 0.62);
+  const swing = random.range(0.14, 0.24) * random.sign();
+  const phase = random.range(0, 1);
+  return {
+    top,
+    at: (share) => {
+      const z = share ** 1.7;
+      const bend = Math.sin((1 - share) * 5.2 + phase) * swing * (0.16 + share * 0.84) * (1 - share * 0.3);
+      return [scene.wide * (aim + (0.5 - aim) * share * 0.3) + bend, near * (0.02 + z * 0.98)];
+    },
+  };
+}
+
+export function courseShape(scene: Scene, course: Course, widen = 1): Shape {
+  const left: number[] = [];
+  const right: number[] = [];
+  for (let i = 0; i <= 60; i++) {
+    const share = i / 60;
+    const y = course.top + (scene.high + 0.02 - course.top) * share ** 1.5;
+    const [x, half] = course.at(share);
+    left.push(x - half * widen, y);
+    right.push(y, x + half * widen);
+  }
+  return new Shape().polygon([...left, ...right.reverse()]);
+}
+
+export function paintRoad(scene: Scene, course: Course): void {
+  const dust = scene.colourOf("road", scene.has("city", "car") ? hex("#6a6870") : hex("#c9ae86"));
+  const verge = mix(dust, hex("#57663a"), 0.5);
+  scene.fill(courseShape(scene, course, 1.16), scene.tone(verge, 0.1, 0.4), { alpha: 0.7 });
+  const light = scene.tone(dust, 0.08, 0.85);
+  const dark = scene.tone(dust, 0.08, 0.4);
+  scene.fill(courseShape(scene, course), (x, y, out) => {
+    const grain = scene.noise.at(x * 40, y * 90) * 0.3 + scene.noise.at(x * 6, y * 16) * 0.3;
+    out.set(mix(dark, light, clamp01(0.6 + grain)));
+    return 1;
+  });
+}
+
+/** A river mirrors the sky above its banks. */
+export function paintRiver(scene: Scene, course: Course): void {
+  const { light, noise } = scene;
+  const bank = scene.tone(hex("#6b6448"), 0.1, 0.25);
+  scene.fill(courseShape(scene, course, 1.09), bank, { alpha: 0.85 });
+  const { parts } = light.sky;
+  const dye = scene.find("river")?.colour ? scene.colourOf("river", hex("#3f7f9a")) : null;
+  scene.fill(courseShape(scene, course), (x, y, out) => {
+    const down = (y - course.top) / (scene.high - course.top);
+    const z = 1 / (down + 0.08);
+    const wave = noise.at(x * 5 * z ** 0.6, 14 * Math.log(z)) + noise.at(x * 12 * z ** 0.6, 30 * Math.log(z)) * 0.5;
+    const k = rampIndex(1 - down * 0.95 + wave * 0.07);
+    const spark = smoothstep(0.5, 1, wave) * 0.32 * Math.exp(-(((x - scene.source.x) / 0.3) ** 2));
+    for (let part = 0; part < 3; part++) {
+      const sky = dye ? parts[k + part] * 0.45 + dye[part] * 0.5 : parts[k + part] * 0.93;
+      out[part] = sky + (light.glow[part] - sky) * spark;
+    }
+    return 1;
+  });
+}
+
+/** Grass along the lower edge, darker and larger the nearer it is. */
+export function paintForeground(scene: Scene, colour: Rgb): void {
+  const random = scene.random.stream("foreground");
+  for (const [row, tall, depth] of [
+    [0.95, 0.055, 0.06],
+    [1.0, 0.085, 0.02],
+    [1.05, 0.12, 0],
+  ]) {
+    const feet = (x: number) => scene.high * row + scene.noise.at(x * 3, row * 9) * 0.012;
+    const dark = mix(colour, hex("#1d2a22"), (row - 0.9) * 3);
+    const count = Math.min(2600, 330 * scene.wide);
+    drawBlades(scene, feet, { from: -0.05, to: scene.wide + 0.05, count, tall, depth, colour: dark, random });
+  }
+}
