@@ -1,0 +1,71 @@
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { Footer } from "@/components/site/footer";
+import { Header } from "@/components/site/header";
+import { OfflineHint } from "@/components/site/offline-hint";
+import { SiteWords } from "@/components/site/site-words";
+import { themeCookie, themeOf } from "@/components/site/theme";
+import { env } from "@/lib/env";
+import { directionOf } from "@/lib/i18n/locales";
+import { faces } from "./fonts";
+import "./globals.css";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("site");
+  const description = t("description");
+  return {
+    metadataBase: new URL(env().PUBLIC_URL),
+    title: { default: t("name"), template: `%s · ${t("name")}` },
+    description,
+    openGraph: { siteName: t("name"), description, type: "website" },
+  };
+}
+
+export const viewport: Viewport = {
+  colorScheme: "light dark",
+  viewportFit: "cover",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fcfaf6" },
+    { media: "(prefers-color-scheme: dark)", color: "#13100d" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [locale, t, jar] = await Promise.all([getLocale(), getTranslations("site"), cookies()]);
+  const theme = themeOf(jar.get(themeCookie)?.value);
+  return (
+    <html
+      lang={locale}
+      dir={directionOf(locale)}
+      className={faces}
+      data-theme={theme === "system" ? undefined : theme}
+      suppressHydrationWarning
+    >
+      <body>
+        <a
+          href="#main"
+          className="sr-only focus:not-sr-only focus:fixed focus:start-3 focus:top-3 focus:z-50 focus:bg-ink focus:px-4 focus:py-2 focus:text-paper"
+        >
+          {t("skip")}
+        </a>
+        <Header />
+        <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[1800px] px-4 outline-none sm:px-6">
+          <SiteWords
+            words={{
+              title: t("error.title"),
+              body: t("error.body"),
+              action: t("error.action"),
+              reference: t("error.reference", { reference: "{reference}" }),
+            }}
+          >
+            {children}
+          </SiteWords>
+        </main>
+        <Footer />
+        <OfflineHint words={t("offline")} />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,47 @@
+import { getFormatter, getTranslations } from "next-intl/server";
+import { modelWords } from "@/components/gallery/wall-words";
+import type { ImageDetailDto } from "@/lib/images/schema";
+
+/** All that is needed to make the picture again. */
+export async function Recipe({ picture }: { picture: ImageDetailDto }) {
+  const [t, label, format] = await Promise.all([
+    getTranslations("picture.recipe"),
+    getTranslations("label"),
+    getFormatter(),
+  ]);
+  const { recipe } = picture;
+  const kind = picture.mime.replace("image/", "").toUpperCase();
+  const isLarge = picture.bytes >= 1_000_000;
+  const size = format.number(picture.bytes / (isLarge ? 1_000_000 : 1000), { maximumFractionDigits: isLarge ? 1 : 0 });
+  const entries: [string, string | null][] = [
+    [t("negativePrompt"), recipe?.negativePrompt ?? null],
+    [t("technique"), recipe ? `${modelWords(recipe.model, label)} (${recipe.version})` : null],
+    [t("style"), picture.style?.title ?? null],
+    [t("strength"), recipe?.style && recipe.strength !== null ? format.number(recipe.strength) : null],
+    [t("params"), recipe ? paramWords(recipe.params) : null],
+    [t("seed"), recipe ? String(recipe.seed) : null],
+    [t("size"), t("pixels", { width: String(picture.width), height: String(picture.height) })],
+    [t("file"), t(isLarge ? "megabytes" : "kilobytes", { format: kind, size })],
+  ];
+  return (
+    <section className="border-t border-line pt-4">
+      <h2 className="mb-2 text-15 font-semibold">{t("title")}</h2>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1 text-13">
+        {entries
+          .filter((entry): entry is [string, string] => Boolean(entry[1]))
+          .map(([term, words]) => (
+            <div key={term} className="contents">
+              <dt className="text-quiet">{term}</dt>
+              <dd className="tabular-nums text-soft">{words}</dd>
+            </div>
+          ))}
+      </dl>
+    </section>
+  );
+}
+
+function paramWords(params: Record<string, number | string>): string {
+  return Object.entries(params)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(", ");
+}

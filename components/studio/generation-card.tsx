@@ -1,0 +1,113 @@
+"use client";
+
+import { EyeOff, RotateCcw, Trash2, X } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
+import { ActForm } from "@/components/ui/act-form";
+import { cancelAction, dismissAction, retryAction } from "@/lib/generations/actions";
+import type { GenerationDto } from "@/lib/generations/schema";
+import { CardPictures } from "./card-pictures";
+import { generationTitle } from "./generation-title";
+import { useErrorWords } from "./use-error-words";
+import { isOver } from "./use-generations";
+
+/** One thing that was asked for: its pictures, and beside them its label with what can be done. */
+export function GenerationCard({
+  generation,
+  preview,
+  isUser,
+  onChanged,
+}: {
+  generation: GenerationDto;
+  /** A small picture of how far it has come, as a data address. */
+  preview: string | undefined;
+  isUser: boolean;
+  onChanged(): void;
+}) {
+  const t = useTranslations("studio");
+  const errorWords = useErrorWords();
+  const title = generationTitle(generation, t);
+  const { uuid, status } = generation;
+  const act = { fields: { uuid }, errorWords, onDone: onChanged };
+  return (
+    <article className="card" data-status={status} aria-label={title}>
+      {status !== "failed" && status !== "cancelled" && (
+        <CardPictures generation={generation} title={title} preview={preview} isUser={isUser} onChanged={onChanged} />
+      )}
+      <div className="card-label">
+        <h3 className="card-title" title={title}>
+          {title}
+        </h3>
+        <Technique generation={generation} />
+        <CardState generation={generation} title={title} />
+        <div className="mt-1 flex flex-wrap gap-x-5">
+          {!isOver(status) && <ActForm {...act} action={cancelAction} icon={X} words={t("card.cancel")} />}
+          {(status === "failed" || status === "cancelled") && (
+            <ActForm {...act} action={retryAction} icon={RotateCcw} words={t("card.retry")} />
+          )}
+          {isOver(status) && (
+            <ActForm
+              {...act}
+              action={dismissAction}
+              icon={status === "succeeded" ? EyeOff : Trash2}
+              words={t("card.dismiss")}
+            />
+          )}
+        </div>
+      </div>
+    </article>
+  );
+}
+
+function Technique({ generation }: { generation: GenerationDto }) {
+  const t = useTranslations("studio.card");
+  const label = useTranslations("label");
+  const format = useFormatter();
+  const { style, strength, kind, backend, model, width, height, seed } = generation;
+  const styled =
+    style &&
+    (strength === null
+      ? style.title
+      : label("styled", { style: style.title, strength: format.number(strength, { maximumFractionDigits: 2 }) }));
+  const painter = kind === "describe" ? (backend === "builtin" ? t("sketch") : model) : null;
+  const lines = [painter, styled, kind === "describe" ? `${width} × ${height}` : null];
+  return (
+    <>
+      <p className="text-13 text-soft">{lines.filter(Boolean).join(" · ")}</p>
+      {kind === "describe" && <p className="text-13 tabular-nums text-quiet">{t("seed", { seed: String(seed) })}</p>}
+    </>
+  );
+}
+
+function CardState({ generation, title }: { generation: GenerationDto; title: string }) {
+  const t = useTranslations("studio.card");
+  const errorWords = useErrorWords();
+  const { status, progress, queuePosition, error } = generation;
+  if (status === "succeeded") return null;
+  if (status === "failed") {
+    const reason = error?.message || errorWords(error?.code ?? "generation_failed");
+    return (
+      <p className="mt-2 text-15 text-crimson">
+        {t("failed")}. <span className="text-soft">{reason}</span>
+      </p>
+    );
+  }
+  if (status === "cancelled") return <p className="mt-2 text-15 text-soft">{t("cancelled")}</p>;
+  return (
+    <div className="mt-3">
+      <progress
+        className="thin-line"
+        max={100}
+        value={status === "running" ? progress : 0}
+        aria-label={t("runningLabel", { title })}
+      />
+      <p className="mt-1 text-13 tabular-nums text-soft">
+        {status === "running" ? t("running", { progress }) : waiting()}
+      </p>
+    </div>
+  );
+
+  function waiting(): string {
+    if (queuePosition === null) return t("queuedUnknown");
+    return queuePosition <= 1 ? t("queuedNext") : t("queued", { before: queuePosition - 1 });
+  }
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { reopen } from "@/components/site/live";
+import type { GenerationDto } from "@/lib/generations/schema";
+import type { StyleDto } from "@/lib/styles/schema";
+import { Compose } from "./compose";
+import { GenerationCard } from "./generation-card";
+import type { StudioStart } from "./source";
+import { useGenerations } from "./use-generations";
+
+/** The studio: what to make above, what is being made and was made below, newest first. */
+export function Studio({
+  styles,
+  start,
+  initial,
+  isUser,
+  isSomebody,
+}: {
+  styles: StyleDto[];
+  start: StudioStart;
+  initial: GenerationDto[];
+  isUser: boolean;
+  /** Whether the server knows the visitor already, as user or guest. */
+  isSomebody: boolean;
+}) {
+  const t = useTranslations("studio.results");
+  const { generations, previews, said, read } = useGenerations(initial);
+
+  function begun() {
+    // A visitor has just become a guest: the stream that was opened as nobody would stay silent.
+    if (!isSomebody) reopen();
+    void read();
+  }
+
+  return (
+    <>
+      <Compose styles={styles} start={start} onBegun={begun} />
+      <section className="results" aria-label={t("title")}>
+        <p className="text-13 text-quiet">{generations.length === 0 ? t("empty") : isUser ? t("user") : t("guest")}</p>
+        {generations.map((generation) => (
+          <GenerationCard
+            key={generation.uuid}
+            generation={generation}
+            preview={previews[generation.uuid]}
+            isUser={isUser}
+            onChanged={read}
+          />
+        ))}
+      </section>
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+    </>
+  );
+}

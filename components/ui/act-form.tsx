@@ -1,0 +1,45 @@
+"use client";
+
+import type { LucideIcon } from "lucide-react";
+import { type FormAction, useSending } from "./use-sending";
+
+/** A plain action as a form of its own: an icon and a word. Works without script. */
+export function ActForm<T>({
+  action,
+  fields,
+  icon: Icon,
+  words,
+  errorWords,
+  onDone,
+}: {
+  action: FormAction<T>;
+  fields: Record<string, string | number>;
+  icon: LucideIcon;
+  words: string;
+  errorWords(code: string, fallback: string): string;
+  onDone?(value: T): void;
+}) {
+  const { formAction, send, outcome, pending } = useSending(action, onDone);
+  return (
+    <form
+      action={formAction}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send(new FormData(event.currentTarget));
+      }}
+    >
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <button type="submit" className="act" disabled={pending}>
+        <Icon size={16} strokeWidth={1.75} aria-hidden />
+        <span>{words}</span>
+      </button>
+      {outcome?.ok === false && (
+        <span role="alert" className="block text-13 text-crimson">
+          {errorWords(outcome.error.code, outcome.error.message)}
+        </span>
+      )}
+    </form>
+  );
+}
