@@ -24,7 +24,7 @@ export async function sendFile(
   if (isFresh(req, res)) return sendNotModified(res);
   if (bytes === null) return sendWhole(req, res, () => storage().read(key));
   res.setHeader("Accept-Ranges", "bytes");
-  const range = mayRange(req, res) ? readRange(req.headers.range, bytes) : "whole";
+  const range = req.method === "GET" && mayRange(req, res) ? readRange(req.headers.range, bytes) : "whole";
   if (range === "unsatisfiable") return sendUnsatisfiable(res, bytes);
   if (req.method === "HEAD") {
     if (!(await storage().exists(key))) throw new AppError("not_found");
