@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type EventRow, findFirstEventId, findLastEventId, listEventsFor } from "@/db/queries/events";
 import { listActiveGenerations } from "@/db/queries/live";
-import { findViewer } from "@/lib/auth/viewer";
 import { AppError } from "@/lib/errors";
 import { limits } from "@/lib/limits";
 import type { Viewer } from "@/lib/viewer";
+import type { Doors } from "./doors";
 import type { Incoming } from "./incoming";
+import type { Pace } from "./pace";
 import { isFor, readTopics, type StreamEvent, type Topic, toStreamEvent } from "./stream-events";
 import type { Tail } from "./tail";
 import { recheck, type Watchers } from "./watchers";
@@ -22,30 +23,33 @@ export interface Streams {
 }
 
 /** `GET /api/events`: what happens, told to those it is for (server-sent events, WHATWG HTML section 9.2). */
-export function createStreams(tail: Tail, watchers: Watchers, heartbeatMs: number = limits.streamHeartbeatMs): Streams {
+export function createStreams(doors: Doors, tail: Tail, watchers: Watchers, pace: Pace): Streams {
   const open = new Set<Stream>();
+  let closed = false;
 
   async function serve(req: IncomingMessage, res: ServerResponse, incoming: Incoming): Promise<void> {
     if (req.method !== "GET") {
       res.setHeader("Allow", "GET");
       throw new AppError("method_not_allowed", { detail: "Allowed: GET" });
     }
+    if (closed) throw new AppError("unavailable", { retryAfterMs: 1000 });
     const headers = webHeaders(req);
-    const viewer = await findViewer(headers);
+    const viewer = await doors.findViewer(headers);
     const leave = watchers.enter(viewer, incoming.address);
     res.once("close", leave);
     if (res.destroyed) return leave();
     const stream = new Stream(res, viewer, readTopics(incoming.query, viewer));
     // Listening comes first, then what was before: so nothing falls between.
     const unfollow = await tail.follow((rows) => stream.hear(rows));
-    const beat = setInterval(() => stream.write(": beat\n\n"), heartbeatMs);
+    const beat = setInterval(() => stream.write(": beat\n\n"), pace.heartbeatMs);
     const stopChecking = hasName(headers)
       ? recheck(
           viewer,
-          () => findViewer(headers),
-          () => res.end(),
+          () => doors.findViewer(headers),
+          () => stream.end(),
+          pace.recheckMs,
         )
-      : () => {};
+      : () => undefined;
     const stop = () => {
       unfollow();
       clearInterval(beat);
@@ -66,6 +70,7 @@ export function createStreams(tail: Tail, watchers: Watchers, heartbeatMs: numbe
   return {
     serve,
     close() {
+      closed = true;
       for (const stream of open) stream.end();
     },
   };
@@ -74,6 +79,7 @@ export function createStreams(tail: Tail, watchers: Watchers, heartbeatMs: numbe
 /** One client's stream: holds back what it hears until it has told what was before. */
 class Stream {
   private held: EventRow[] | null = [];
+  private readonly replayed = new Set<number>();
   private newestId = 0;
 
   constructor(
@@ -84,11 +90,14 @@ class Stream {
 
   hear(rows: EventRow[]): void {
     if (this.held) this.held.push(...rows);
-    else this.tell(rows);
+    else this.tell(rows.filter((row) => !this.replayed.delete(row.id)));
   }
 
   /** Tells what came after `resumeId` where that is still kept, else how things stand. */
   async begin(tail: Tail, resumeId: number | null): Promise<void> {
+    await tail.poll();
+    // What was heard until here is part of what is read from here on.
+    this.held = [];
     const missed = resumeId === null ? null : await listMissed(this.viewer, resumeId);
     const lastId = missed ? null : await findLastEventId();
     const active =
@@ -100,19 +109,17 @@ class Stream {
       Vary: "Cookie, Authorization",
     });
     this.write("retry: 2000\n\n");
-    const told = new Set<number>();
     if (missed && resumeId !== null) {
       this.newestId = resumeId;
-      const rows = [...tail.lateBelow(resumeId), ...missed];
-      for (const row of rows) told.add(row.id);
-      this.tell(rows);
+      for (const row of missed) this.replayed.add(row.id);
+      this.tell([...tail.lateBelow(resumeId), ...missed]);
     } else {
       this.newestId = lastId ?? 0;
       this.send({ event: "snapshot", body: { generations: active } });
     }
-    const held = this.held ?? [];
+    const held = this.held;
     this.held = null;
-    this.tell(held.filter((row) => !told.has(row.id)));
+    this.hear(held);
   }
 
   end(): void {

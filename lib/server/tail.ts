@@ -29,7 +29,9 @@ export class Tail {
   private newestId = 0;
   private leftAtMs = 0;
   private running: Promise<void> | null = null;
-  private ended = new AbortController();
+  private reading: Promise<void> = Promise.resolve();
+  private waiting: Promise<void> | null = null;
+  private readonly ended = new AbortController();
 
   constructor(
     private readonly source: TailSource,
@@ -63,19 +65,35 @@ export class Tail {
     this.listeners.clear();
   }
 
-  /** Reads once; apart from the loop for tests. */
-  async poll(): Promise<void> {
-    const rows = await this.source.listUnseen(this.afterId, [...this.seen.keys()], batchMax);
-    const now = clock.now().getTime();
-    for (const row of rows) {
-      this.seen.set(row.id, now);
-      if (row.id < this.newestId) this.late.push({ row, newestId: this.newestId });
-      this.newestId = Math.max(this.newestId, row.id);
-    }
-    this.late.splice(0, Math.max(0, this.late.length - lateMax));
-    this.settle(now - windowMs);
-    if (rows.length > 0) for (const hear of this.listeners) hear(rows);
-    if (rows.length === batchMax) await this.poll();
+  /**
+   * Reads now: when this resolves, all that had committed when it was called was heard. Readings never overlap,
+   * and those who ask while one waits share it.
+   */
+  poll(): Promise<void> {
+    if (this.waiting) return this.waiting;
+    const waiting = this.reading.then(() => {
+      this.waiting = null;
+      return this.read();
+    });
+    this.waiting = waiting;
+    this.reading = waiting.catch(() => undefined);
+    return waiting;
+  }
+
+  private async read(): Promise<void> {
+    let rows: EventRow[];
+    do {
+      rows = await this.source.listUnseen(this.afterId, [...this.seen.keys()], batchMax);
+      const now = clock.now().getTime();
+      for (const row of rows) {
+        this.seen.set(row.id, now);
+        if (row.id < this.newestId) this.late.push({ row, newestId: this.newestId });
+        this.newestId = Math.max(this.newestId, row.id);
+      }
+      this.late.splice(0, Math.max(0, this.late.length - lateMax));
+      this.settle(now - windowMs);
+      if (rows.length > 0) for (const hear of this.listeners) hear(rows);
+    } while (rows.length === batchMax);
   }
 
   private async begin(): Promise<void> {
