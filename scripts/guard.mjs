@@ -10,7 +10,7 @@ import { spawn } from "node:child_process";
 export function guardAgainstOrphan(pid, { group = false } = {}) {
   if (process.platform === "win32") return { dismiss: () => undefined };
   const target = group ? `-${pid}` : String(pid);
-  const script = 'read -r word; [ "$word" = dismissed ] || kill -TERM -- "$0"';
+  const script = 'read -r word; [ "$word" = dismissed ] || kill -TERM "$0"';
   const guard = spawn("/bin/sh", ["-c", script, target], {
     stdio: ["pipe", "ignore", "ignore"],
     // A group of its own: Ctrl-C in the terminal is for us, who end things in order.

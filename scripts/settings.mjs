@@ -56,14 +56,25 @@ function unquote(text) {
 export function openDataFolder(dataDir) {
   try {
     // Others may walk through (the database's own account must), but not look around.
-    mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+    makeFolder(dataDir);
     accessSync(dataDir, constants.W_OK | constants.X_OK);
   } catch (error) {
     const reason = { EACCES: "no permission", EPERM: "no permission", EROFS: "the disk is read-only" }[error.code];
     const why =
-      reason ?? { ENOSPC: "the disk is full", ENOTDIR: "a part of it is a file" }[error.code] ?? error.message;
+      reason ??
+      { ENOSPC: "the disk is full", ENOTDIR: "a part of it is a file", ENOENT: "it cannot be made there" }[
+        error.code
+      ] ??
+      error.message;
     throw new Trouble(`The data folder ${dataDir} cannot be written: ${why}. Set DATA_DIR to a folder of yours.`);
   }
+}
+
+// One by one: where a folder cannot be made at all, such as in /proc, Node's own recursion never ends.
+function makeFolder(folder) {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder, { mode: 0o711 });
 }
 
 /** Says so when the disk under a folder has less room than needed; a database on a full disk would wait for ever. */
