@@ -11,6 +11,12 @@ import { findHandler } from "./handlers";
 /** Milliseconds to wait before asking a database again that did not answer. */
 const outageMs = 1000;
 
+/**
+ * A worker that ended says little about its job (machines restart), but a job that ends each worker must not be
+ * tried for ever: it gets this many times the tries of one that fails in words.
+ */
+const deathsPerTry = 3;
+
 /** Runs jobs of one pool, one after the other, until the signal aborts; a job that runs then is put back untried. */
 export async function runLoop(pool: string, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
@@ -32,8 +38,9 @@ async function runJob(job: ClaimedJob, stopping: AbortSignal): Promise<void> {
     log.error({ job: job.name }, "nothing handles this job");
     return finishJob(database(), job, "failed");
   }
-  // A job that killed its worker each time is not tried for ever.
-  if (job.attempts > job.attemptsMax) return handler.giveUp(job, new Error(`Tried ${job.attemptsMax} times.`));
+  if (job.attempts > job.attemptsMax * deathsPerTry) {
+    return handler.giveUp(job, new Error(`Its worker ended ${job.attempts - 1} times.`));
+  }
   const lease = new AbortController();
   const heartbeat = setInterval(() => void keepLease(job, lease), limits.heartbeatMs);
   try {
