@@ -7,9 +7,3 @@ export async function findDefaultVisibility(userId: number): Promise<"public" | 
   const [row] = await database().select({ value: users.defaultVisibility }).from(users).where(eq(users.id, userId));
   return row?.value ?? "private";
 }
-
-/** Whether there is an administrator who can sign in. */
-export async function hasAdministrator(): Promise<boolean> {
-  const [row] = await database().select({ id: users.id }).from(users).where(eq(users.role, "admin")).limit(1);
-  return row !== undefined;
-}
