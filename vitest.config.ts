@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["**/*.test.{ts,tsx}"],
-          exclude: ["**/*.db.test.ts", ...exclude],
+          exclude: ["**/*.db.test.ts", "**/*.start.test.ts", ...exclude],
           environment: "node",
           testTimeout: 60_000,
           env: { DATA_DIR: ".test/unit", LOG_LEVEL: "silent" },
@@ -31,6 +31,18 @@ export default defineConfig({
           globalSetup: ["scripts/test-database.mjs"],
           setupFiles: ["scripts/test-database-setup.ts"],
           env: { LOG_LEVEL: "silent" },
+        },
+      },
+      {
+        // The built product as people start it; needs `npm run build` first.
+        resolve: { alias },
+        test: {
+          name: "start",
+          include: ["scripts/**/*.start.test.ts"],
+          environment: "node",
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -14,8 +14,11 @@ export const root = path.resolve(import.meta.dirname, "..");
 export function readSettings(given = process.env, folder = root) {
   const file = path.join(folder, ".env");
   const kept = existsSync(file) ? parseEnvFile(readFileSync(file, "utf8")) : {};
-  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== ""));
-  const environment = { ...kept, ...set };
+  // A name that is given empty is as good as not set, even where the file sets it.
+  const all = { ...kept, ...given };
+  const environment = Object.fromEntries(
+    Object.entries(all).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const port = Number(environment.PORT ?? 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new Trouble(`PORT must be a number from 0 to 65535; it is "${environment.PORT}".`);
