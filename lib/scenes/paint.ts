@@ -1,7 +1,7 @@
 import type { Pixels } from "@/lib/filters/define";
 import { abstractLayers } from "./abstract/compositions";
 import { finish } from "./finish";
-import { landscape } from "./landscape";
+import { landscape } from "./landscape/landscape";
 import type { Layer } from "./layer";
 import { hashText, Random } from "./random";
 import { Canvas } from "./raster/canvas";

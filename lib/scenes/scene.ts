@@ -85,9 +85,16 @@ export class Scene {
     return Math.min(0.97, depth ** 1.25 * (0.78 + thick * 0.3) + thick * 0.42 * depth ** 0.6);
   }
 
+  /** The side the picture as a whole is lit from: −1 left, 1 right. */
+  get lightSide(): number {
+    return this.source.x < this.wide / 2 ? -1 : 1;
+  }
+
   /** −1 when the light comes from the left of `x`, 1 when from the right. */
   side(x: number): number {
-    return this.source.x < x ? -1 : 1;
+    const offset = this.source.x - x;
+    // A light nearly behind a thing still lights all of the picture from one side, so no face jumps.
+    return Math.abs(offset) > 0.15 ? Math.sign(offset) : this.source.x < this.wide / 2 ? -1 : 1;
   }
 
   fill(shape: Shape, paint: Rgb | Shader, options?: FillOptions): void {

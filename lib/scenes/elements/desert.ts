@@ -46,7 +46,8 @@ function paintDune(
   sand: readonly [number, number, number],
   phase: number,
 ): void {
-  const { noise, light, source } = scene;
+  const { noise, light } = scene;
+  const side = scene.lightSide;
   const tones = Array.from({ length: 33 }, (_, i) => scene.tone(sand, dune.depth, i / 32));
   const slopes = new Field(0, 0, scene.wide, 1, scene.canvas.cell(160));
   slopes.compute(
@@ -55,7 +56,6 @@ function paintDune(
   );
   const size = 0.35 + (1 - dune.depth) * 0.9;
   paintBelow(scene.canvas, dune.top, Math.min(scene.high, bottom), (x, y, below, out) => {
-    const side = source.x < x ? -1 : 1;
     // The crest line wanders down the dune's body, so the shaded face has a curved lower edge.
     const drift = below * (0.75 + noise.at(x * 2 + phase, y * 2) * 0.3);
     const slope = slopes.at(x - drift * 0.9, 0) * 0.8 + slopes.at(x, 0) * 0.2;

@@ -109,7 +109,8 @@ function layPeaks(scene: Scene, range: Range, random: Random): Peak[] {
 }
 
 function facesOf(scene: Scene, range: Range, coarse: (x: number) => number, offset: number) {
-  const { noise, source, light } = scene;
+  const { noise, light } = scene;
+  const side = scene.lightSide;
   const bare = Array.from({ length: 17 }, (_, i) => scene.tone(range.rock, range.depth, i / 16));
   const white = hex("#f4f6fb");
   const cool = mix(hex("#8fa3cc"), light.shade, 0.35);
@@ -117,7 +118,6 @@ function facesOf(scene: Scene, range: Range, coarse: (x: number) => number, offs
     scene.tone(mix(cool, white, i / 16), range.depth * 0.9, 0.35 + (i / 16) * 0.65),
   );
   return (x: number, y: number, below: number, out: Float32Array) => {
-    const side = source.x < x ? -1 : 1;
     const drop = Math.min(1, below / range.height);
     const zig = noise.fbm(x * 7 + offset, y * 5, 3) * (0.02 + drop * 0.3);
     const e = 0.012;

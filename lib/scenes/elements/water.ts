@@ -52,7 +52,8 @@ export function paintWater(scene: Scene, body: WaterBody): void {
       const keep = clamp01(show + (wave * 0.16 + chop * 0.07) * (0.3 + body.rough));
       const crest = smoothstep(0.55, 1.1, wave + chop * 0.35) * (0.05 + body.rough * 0.16) * (0.3 + t);
       for (let part = 0; part < 3; part++) {
-        const mirrored = rgb[s + part] * 0.94;
+        // A disk's image takes the light's colour, else it would turn grey over the deep.
+        const mirrored = Math.min(rgb[s + part], scene.light.glow[part] + 0.06) * 0.95;
         rgb[i + part] = deep[part] + (mirrored - deep[part]) * keep + scene.light.haze[part] * crest;
       }
       if (source) glitter(rgb, i, source, x, t, wave, chop);

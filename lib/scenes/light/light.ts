@@ -1,4 +1,5 @@
 import type { Colour } from "../lexicon/vocabulary";
+import { isPortrait } from "../portrait";
 import type { Random } from "../random";
 import { dyed, hex, mix, type Rgb, shift } from "../raster/colour";
 import { evenRamp, type Ramp } from "../raster/ramp";
@@ -47,6 +48,7 @@ function skyName(reading: Reading, random: Random): SkyName {
   if (reading.moods.includes("romantic")) return "sunset";
   if (reading.moods.includes("bright")) return "day";
   if (has("fog")) return random.pick(["dawn", "morning", "overcast"]);
+  if (isPortrait(reading)) return random.pick(["sunset", "golden-hour", "dusk", "night", "dawn", "sunset"]);
   if (has("sun")) return random.pick(["golden-hour", "day", "morning", "sunset"]);
   if (has("snow") || reading.season === "winter") return random.pick(["day", "dawn", "morning", "dusk"]);
   return random.pick(["day", "morning", "golden-hour", "sunset", "dawn", "golden-hour", "day"]);
