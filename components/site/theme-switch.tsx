@@ -23,7 +23,11 @@ export function ThemeSwitch({ initial, words }: { initial: Theme; words: Record<
   return (
     <form action="/theme" method="post" onSubmit={change}>
       <input type="hidden" name="theme" value={themeAfter(theme)} />
-      <button type="submit" className="grid size-10 place-items-center text-soft hover:text-ink" title={words[theme]}>
+      <button
+        type="submit"
+        className="-me-2.5 grid size-10 place-items-center text-soft hover:text-ink"
+        title={words[theme]}
+      >
         <Icon size={18} strokeWidth={1.75} aria-hidden />
         <span className="sr-only" aria-live="polite">
           {words[theme]}

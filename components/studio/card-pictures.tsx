@@ -33,7 +33,11 @@ export function CardPictures({ generation, title, preview, isUser, onChanged }: 
         {results.map((image) => (
           <li key={image.uuid} style={shapeStyle(shapeOf(image))}>
             <Result image={image} title={title} before={results.length === 1 ? source : null} />
-            <ResultActions image={image} isUser={isUser} onChanged={onChanged} />
+            {results.length > 1 && (
+              <div className="flex flex-wrap gap-x-5">
+                <ResultActions image={image} isUser={isUser} onChanged={onChanged} />
+              </div>
+            )}
           </li>
         ))}
       </ul>
@@ -54,35 +58,25 @@ export function CardPictures({ generation, title, preview, isUser, onChanged }: 
 }
 
 function Result({ image, title, before }: { image: ImageDto; title: string; before: ImageDto | null }) {
-  const t = useTranslations("studio.card");
   const sources = sourcesOf(image, { full: true });
   const alt = image.alt ?? title;
+  if (before) return <BeforeAfter before={sourcesOf(before).src} after={sources} alt={alt} shape={shapeOf(image)} />;
   return (
-    <>
-      {before ? (
-        <BeforeAfter before={sourcesOf(before).src} after={sources} alt={alt} shape={shapeOf(image)} />
-      ) : (
-        <a href={`/images/${image.uuid}`} className="developing" style={placeStyle(shapeOf(image), image)}>
-          <img
-            {...sources}
-            sizes="(min-width: 60rem) 40rem, 100vw"
-            width={image.width}
-            height={image.height}
-            alt={alt}
-            decoding="async"
-          />
-        </a>
-      )}
-      {before && (
-        <a href={`/images/${image.uuid}`} className="act">
-          <span>{t("open", { title })}</span>
-        </a>
-      )}
-    </>
+    <a href={`/images/${image.uuid}`} className="developing" style={placeStyle(shapeOf(image), image)}>
+      <img
+        {...sources}
+        sizes="(min-width: 60rem) 40rem, 100vw"
+        width={image.width}
+        height={image.height}
+        alt={alt}
+        decoding="async"
+      />
+    </a>
   );
 }
 
-function ResultActions({ image, isUser, onChanged }: { image: ImageDto; isUser: boolean; onChanged(): void }) {
+/** Keep or discard one picture. */
+export function ResultActions({ image, isUser, onChanged }: { image: ImageDto; isUser: boolean; onChanged(): void }) {
   const t = useTranslations("studio.card");
   const errorWords = useErrorWords();
   const act = { fields: { id: image.id }, errorWords, onDone: onChanged };
@@ -94,7 +88,7 @@ function ResultActions({ image, isUser, onChanged }: { image: ImageDto; isUser: 
     );
   }
   return (
-    <div className="flex flex-wrap gap-x-5">
+    <>
       {isUser ? (
         <ActForm {...act} action={keepAction} icon={BookmarkPlus} words={t("keep")} />
       ) : (
@@ -104,7 +98,7 @@ function ResultActions({ image, isUser, onChanged }: { image: ImageDto; isUser: 
         </a>
       )}
       <ActForm {...act} action={discardAction} icon={Trash2} words={t("discard")} />
-    </div>
+    </>
   );
 }
 

@@ -112,17 +112,17 @@ export function Compose({ styles, start, onBegun }: { styles: StyleDto[]; start:
               aria-describedby={wrong ? "compose-wrong" : undefined}
             />
           )}
-          <div className="flex flex-wrap items-center gap-x-6">
-            <PhotoButton words={isRestyle ? t("photo.addMore") : t("photo.add")} add={tray.add} />
-            {isRestyle && (
-              <button type="button" className="act" onClick={tray.clear}>
-                <Undo2 size={18} strokeWidth={1.75} aria-hidden />
-                <span>{t("photo.back")}</span>
-              </button>
-            )}
-          </div>
-          {!isRestyle && <Settings value={settings} change={(one) => setSettings((all) => ({ ...all, ...one }))} />}
         </div>
+      </div>
+      <div className="compose-tools">
+        <PhotoButton words={isRestyle ? t("photo.addMore") : t("photo.add")} add={tray.add} />
+        {isRestyle && (
+          <button type="button" className="act" onClick={tray.clear}>
+            <Undo2 size={18} strokeWidth={1.75} aria-hidden />
+            <span>{t("photo.back")}</span>
+          </button>
+        )}
+        {!isRestyle && <Settings value={settings} change={(one) => setSettings((all) => ({ ...all, ...one }))} />}
       </div>
       <div className="compose-shelf">
         <StyleStrip
@@ -136,16 +136,14 @@ export function Compose({ styles, start, onBegun }: { styles: StyleDto[]; start:
           photograph={shown?.url ?? null}
           withNone={!isRestyle}
         />
-        <div className="compose-go">
-          {style && <Strength value={strength} change={setStrength} />}
-          <button type="submit" className="press ms-auto" disabled={sending.pending || !isReady}>
-            {sending.pending
-              ? t("submit.sending")
-              : ready.length > 1
-                ? t("submit.restyleMany", { count: ready.length })
-                : t("submit.describe")}
-          </button>
-        </div>
+        {style && <Strength value={strength} change={setStrength} />}
+        <button type="submit" className="press compose-press" disabled={sending.pending || !isReady}>
+          {sending.pending
+            ? t("submit.sending")
+            : ready.length > 1
+              ? t("submit.restyleMany", { count: ready.length })
+              : t("submit.describe")}
+        </button>
         <p id="compose-wrong" role="alert" className="text-15 text-crimson empty:hidden">
           {wrong}
         </p>

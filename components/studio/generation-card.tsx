@@ -1,11 +1,11 @@
 "use client";
 
-import { EyeOff, RotateCcw, Trash2, X } from "lucide-react";
+import { ArrowUpRight, EyeOff, RotateCcw, Trash2, X } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { ActForm } from "@/components/ui/act-form";
 import { cancelAction, dismissAction, retryAction } from "@/lib/generations/actions";
 import type { GenerationDto } from "@/lib/generations/schema";
-import { CardPictures } from "./card-pictures";
+import { CardPictures, ResultActions } from "./card-pictures";
 import { generationTitle } from "./generation-title";
 import { useErrorWords } from "./use-error-words";
 import { isOver } from "./use-generations";
@@ -26,7 +26,8 @@ export function GenerationCard({
   const t = useTranslations("studio");
   const errorWords = useErrorWords();
   const title = generationTitle(generation, t);
-  const { uuid, status } = generation;
+  const { uuid, status, results } = generation;
+  const [only] = results.length === 1 ? results : [];
   const act = { fields: { uuid }, errorWords, onDone: onChanged };
   return (
     <article className="card" data-status={status} aria-label={title}>
@@ -39,7 +40,16 @@ export function GenerationCard({
         </h3>
         <Technique generation={generation} />
         <CardState generation={generation} title={title} />
-        <div className="mt-1 flex flex-wrap gap-x-5">
+        <div className="mt-2 flex flex-wrap gap-x-5">
+          {only && (
+            <>
+              <a className="act" href={`/images/${only.uuid}`} aria-label={t("card.open", { title })}>
+                <ArrowUpRight size={16} strokeWidth={1.75} aria-hidden />
+                <span>{t("card.openShort")}</span>
+              </a>
+              <ResultActions image={only} isUser={isUser} onChanged={onChanged} />
+            </>
+          )}
           {!isOver(status) && <ActForm {...act} action={cancelAction} icon={X} words={t("card.cancel")} />}
           {(status === "failed" || status === "cancelled") && (
             <ActForm {...act} action={retryAction} icon={RotateCcw} words={t("card.retry")} />

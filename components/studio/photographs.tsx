@@ -23,7 +23,7 @@ export function Photographs({
           {photographs.length > 1 && (
             <img src={photograph.url} alt="" className="size-10 rounded-2 object-cover" width={40} height={40} />
           )}
-          <div className="min-w-0 flex-1">
+          <div className="min-w-0">
             <PhotographState photograph={photograph} />
           </div>
           {photograph.state === "failed" && photograph.file && photograph.reason === "network" && (

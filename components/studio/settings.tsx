@@ -22,44 +22,48 @@ export function Settings({ value, change }: { value: SettingsValue; change: Chan
     <>
       <input type="hidden" name="width" value={width} />
       <input type="hidden" name="height" value={height} />
-      <div className="flex flex-wrap items-center gap-x-8 gap-y-1">
-        <fieldset className="choice needs-script">
-          <legend className="sr-only">{t("size.label")}</legend>
-          {shapeNames.map((shape) => (
-            <label key={shape} title={t(`size.${shape}`)}>
-              <input
-                type="radio"
-                name="shape"
-                value={shape}
-                checked={value.shape === shape}
-                onChange={() => change({ shape })}
-              />
-              <span className="choice-face">
-                <span className="shape-glyph" style={{ aspectRatio: shapes[shape] }} aria-hidden />
-                <span className="sr-only">{t(`size.${shape}`)}</span>
-              </span>
-            </label>
-          ))}
-        </fieldset>
-        <fieldset className="choice">
-          <legend className="choice-legend">{t("count.label")}</legend>
-          {[1, 2, 3, 4].map((count) => (
-            <label key={count}>
-              <input
-                type="radio"
-                name="count"
-                value={count}
-                checked={value.count === count}
-                onChange={() => change({ count })}
-              />
-              <span className="choice-face tabular-nums">{count}</span>
-            </label>
-          ))}
-        </fieldset>
-        <MoreSettings value={value} change={change} />
-      </div>
+      <fieldset className="choice needs-script">
+        <legend className="sr-only">{t("size.label")}</legend>
+        {shapeNames.map((shape) => (
+          <label key={shape} title={t(`size.${shape}`)}>
+            <input
+              type="radio"
+              name="shape"
+              value={shape}
+              checked={value.shape === shape}
+              onChange={() => change({ shape })}
+            />
+            <span className="choice-face">
+              <span className="shape-glyph" style={glyphSize(shapes[shape])} aria-hidden />
+              <span className="sr-only">{t(`size.${shape}`)}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <fieldset className="choice">
+        <legend className="choice-legend">{t("count.label")}</legend>
+        {[1, 2, 3, 4].map((count) => (
+          <label key={count}>
+            <input
+              type="radio"
+              name="count"
+              value={count}
+              checked={value.count === count}
+              onChange={() => change({ count })}
+            />
+            <span className="choice-face tabular-nums">{count}</span>
+          </label>
+        ))}
+      </fieldset>
+      <MoreSettings value={value} change={change} />
     </>
   );
+}
+
+const glyphPx = 20;
+
+function glyphSize(ratio: number) {
+  return { width: Math.round(glyphPx * Math.min(1, ratio)), height: Math.round(glyphPx / Math.max(1, ratio)) };
 }
 
 function MoreSettings({ value, change }: { value: SettingsValue; change: Change }) {

@@ -8,8 +8,8 @@ export function Strength({ value, change }: { value: number; change(value: numbe
   const format = useFormatter();
   const words = format.number(value, { style: "percent" });
   return (
-    <label className="flex min-h-10 items-center gap-3 text-13 text-soft">
-      <span>{t("strength")}</span>
+    <label className="strength">
+      <span className="strength-word">{t("strength")}</span>
       <input
         type="range"
         name="strength"
@@ -19,9 +19,9 @@ export function Strength({ value, change }: { value: number; change(value: numbe
         value={value}
         aria-valuetext={words}
         onChange={(event) => change(event.target.valueAsNumber)}
-        className="slider w-40"
+        className="slider"
       />
-      <output className="w-10 tabular-nums text-ink">{words}</output>
+      <output className="strength-value">{words}</output>
     </label>
   );
 }

@@ -56,6 +56,7 @@ export function StyleStrip({
                 height={96}
                 decoding="async"
                 loading="lazy"
+                onError={(event) => event.currentTarget.classList.add("invisible")}
               />
               {preview && <img src={preview} alt="" className="style-thumb-own" data-own-preview />}
             </span>

@@ -19,11 +19,15 @@ export function pageHeaders(path: string, isHttps: boolean, isDevelopment: boole
   return { policy, headers: { ...commonHeaders(path, isHttps), "Content-Security-Policy": policy } };
 }
 
-/** The headers of answers that are not pages: they run nothing and are shown in no frame. */
+/**
+ * The headers of answers that are not pages: they run nothing and are shown in no frame. Our own scripts are the
+ * exception, since a worker's script is held to the policy it came with, and loads its parts from here.
+ */
 export function dataHeaders(path: string, isHttps: boolean): Record<string, string> {
+  const source = path.startsWith("/_next/static/") ? "default-src 'none'; script-src 'self'" : "default-src 'none'";
   return {
     ...commonHeaders(path, isHttps),
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+    "Content-Security-Policy": `${source}; frame-ancestors 'none'; base-uri 'none'`,
   };
 }
 
