@@ -1,6 +1,5 @@
 // Drizzle needs every table in one module.
 export * from "./accounts";
-export * from "./generations";
 export * from "./images";
 export * from "./queue";
 export * from "./site";
