@@ -1,12 +1,16 @@
 import type { Pixels } from "@/lib/filters/define";
 import { abstractLayers } from "./abstract/compositions";
+import { spaceLayers } from "./elements/space-scene";
+import { underwaterLayers } from "./elements/underwater";
 import { finish } from "./finish";
 import { landscape } from "./landscape/landscape";
 import type { Layer } from "./layer";
+import { kindOf } from "./lexicon/vocabulary";
 import { hashText, Random } from "./random";
 import { Canvas } from "./raster/canvas";
 import { type Reading, readPrompt, without } from "./reading";
 import { Scene } from "./scene";
+import { stillLife } from "./still/still-life";
 
 export interface PaintRequest {
   prompt: string;
@@ -48,10 +52,23 @@ export function paint(request: PaintRequest, context: PaintContext): { pixels: P
   return { pixels, reading };
 }
 
+/** Which kind of picture a prompt asks for. */
 function compose(scene: Scene): Layer[] {
   const { reading } = scene;
-  if (reading.mentions.length === 0 || reading.abstracts.length > 0) return abstractLayers(scene);
-  return landscape(scene);
+  const kinds = new Set(reading.mentions.map(({ concept }) => kindOf(concept)));
+  const drawn = reading.mentions.some(({ concept }) => !["time", "weather"].includes(kindOf(concept)));
+  if (reading.abstracts.length > 0 || (reading.mentions.length === 0 && !reading.season)) return abstractLayers(scene);
+  const outdoors = ["land", "water", "building", "vehicle", "animal", "figure", "space"].some((kind) =>
+    [...kinds].some((own) => own === kind),
+  );
+  if (kinds.has("still") && !outdoors) return stillLife(scene);
+  const grounded = ["land", "water", "building", "plant", "animal"].some((kind) =>
+    [...kinds].some((own) => own === kind),
+  );
+  if (drawn && kinds.has("space") && !grounded && !scene.has("ufo")) return spaceLayers(scene);
+  const beneath =
+    scene.has("fish") && !scene.has("boat", "sailboat", "lake", "river", "beach", "person", "island", "bowl");
+  return beneath ? underwaterLayers(scene) : landscape(scene);
 }
 
 /** Turns layers' weights and pulses of work into a number that rises to 1. */

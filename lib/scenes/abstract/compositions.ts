@@ -1,23 +1,37 @@
 import type { Layer } from "../layer";
-import { hex, type Rgb } from "../raster/colour";
-import { Shape } from "../raster/shape";
+import type { AbstractStyle } from "../lexicon/vocabulary";
+import { hashText } from "../random";
 import type { Scene } from "../scene";
+import { paintFlow } from "./flow";
+import { paintMesh } from "./mesh";
+import { type Palette, paletteFor } from "./palettes";
+import { paintLayers } from "./paper";
+import { paintCells, paintTiles } from "./partitions";
+import { paintCircles, paintGeometry, paintStripes } from "./shapes";
 
-/** A first abstract picture: layered waves of paper. */
+type Composition = "mesh" | Exclude<AbstractStyle, "abstract">;
+
+const painters: Record<Composition, (scene: Scene, palette: Palette) => void> = {
+  mesh: paintMesh,
+  flowing: paintFlow,
+  cells: paintCells,
+  tiles: paintTiles,
+  circles: paintCircles,
+  geometric: paintGeometry,
+  stripes: paintStripes,
+  layers: paintLayers,
+};
+
+/** A picture without things: the prompt's style word chooses the composition, else its words and the seed do. */
 export function abstractLayers(scene: Scene): Layer[] {
+  const { abstracts, unknown, moods } = scene.reading;
   const random = scene.random.stream("abstract");
-  const colours: Rgb[] = [hex("#f3e9d6"), hex("#e4b363"), hex("#ef6461"), hex("#313638"), hex("#3d7ea6")];
-  const layers: Layer[] = [
-    { weight: 1, draw: () => scene.fill(new Shape().rect(0, 0, scene.wide, scene.high), colours[0]) },
-  ];
-  for (let i = 0; i < 7; i++) {
-    const base = scene.high * (0.15 + i * 0.12);
-    const phase = random.range(0, 90);
-    const colour = random.pick(colours);
-    const points = [scene.wide + 0.1, scene.high + 0.1, -0.1, scene.high + 0.1];
-    for (let x = -0.1; x <= scene.wide + 0.1; x += 0.04)
-      points.push(x, base + scene.noise.fbm(x * 1.2 + phase, phase, 2) * 0.2);
-    layers.push({ weight: 1, draw: () => scene.fill(new Shape().polygon(points), colour) });
-  }
-  return layers;
+  const palette = paletteFor(scene, random.stream("palette"));
+  const all: Composition[] = ["mesh", "flowing", "cells", "circles", "geometric", "stripes", "layers", "tiles"];
+  const calm: Composition[] = ["mesh", "layers", "flowing"];
+  const offered = moods.includes("calm") || moods.includes("dreamy") ? calm : all;
+  const choice = offered[(hashText(unknown.join(" ")) + random.int(0, 7)) % offered.length];
+  const kind = abstracts.find((style) => style !== "abstract") ?? choice;
+  scene.source = { x: scene.wide * 0.3, y: 0.1, radius: 0.1, kind: "none" };
+  return [{ weight: 10, draw: () => painters[kind](scene, palette) }];
 }

@@ -54,7 +54,7 @@ for (const name of ["english", "german", "spanish", "french", "arabic", "japanes
 // Plurals by rule come last: a word written down always means what was written.
 for (const name of ["english", "german", "spanish", "french"] satisfies LanguageName[]) {
   for (const { section, name: meaning, words } of lines(languages[name])) {
-    if (section !== "concepts" && section !== "colours") continue;
+    if (section !== "concepts" && section !== "colours" && section !== "abstracts") continue;
     for (const word of words) addPlurals(name, section, meaning, word);
   }
 }

@@ -57,7 +57,7 @@ pine: pine, fir, spruce, pine tree, fir tree, conifer, evergreen
 palm: palm, palm tree, coconut tree
 birch: birch, birch tree, aspen
 oak: oak, oak tree
-cherry-tree: cherry tree, cherry blossom, sakura, blossom, blossoming tree
+cherry-tree: cherry tree, cherry blossom, cherry blossom tree, cherry blossoms, sakura, blossom, blossoming tree
 bare-tree: bare tree, dead tree, leafless tree
 willow: willow, weeping willow
 cactus: cactus, +cacti, saguaro
