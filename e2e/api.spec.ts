@@ -1,5 +1,7 @@
-import { type APIRequestContext, type APIResponse, expect, type Playwright, test } from "@playwright/test";
+import { type APIRequestContext, type APIResponse, expect, type PlaywrightWorkerArgs, test } from "@playwright/test";
 import { bombPng, plainPng } from "./pictures/make";
+
+type Playwright = PlaywrightWorkerArgs["playwright"];
 
 /** A client of its own, without cookies, as a server or an app would be. */
 async function client(playwright: Playwright, baseURL: string | undefined, token?: string): Promise<APIRequestContext> {

@@ -2,8 +2,8 @@ import { closeDatabase } from "@/db/client";
 import { migrate } from "@/db/migrate";
 import { hasAdministrator } from "@/db/queries/administrators";
 import { env } from "@/lib/env";
-import { offerSamples, offerSamples } from "@/lib/samples/service";
-import { fillInStyles, fillInStyles } from "@/lib/styles/service";
+import { offerSamples } from "@/lib/samples/service";
+import { fillInStyles } from "@/lib/styles/service";
 import { databaseTrouble } from "./database-trouble";
 
 /**
@@ -14,8 +14,6 @@ async function prepare(): Promise<void> {
   const { DATABASE_URL } = env();
   if (!DATABASE_URL) throw new Error("DATABASE_URL is not set.");
   await migrate(DATABASE_URL);
-  await fillInStyles();
-  await offerSamples();
   await fillInStyles();
   await offerSamples();
   const administrator = await hasAdministrator();
