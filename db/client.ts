@@ -1,4 +1,5 @@
 import { drizzle, type MySql2Database } from "drizzle-orm/mysql2";
+import type { Pool as CorePool } from "mysql2";
 import mysql from "mysql2/promise";
 import { env } from "@/lib/env";
 import * as schema from "./schema";
@@ -28,6 +29,11 @@ function connected(): Connected {
 /** The one database of this process, connected at first use. */
 export function database(): Database {
   return connected().db;
+}
+
+/** The pool beneath, for libraries that bring their own statements. */
+export function databasePool(): CorePool {
+  return connected().pool.pool;
 }
 
 /** Opens a pool. Dates go in and come out as UTC, to the millisecond. */

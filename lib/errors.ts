@@ -9,6 +9,8 @@ export const errorCodes = {
   invalid_token: { status: 401, words: "Your sign-in is no longer valid. Please sign in again." },
   invalid_credentials: { status: 401, words: "That e-mail address and password do not match." },
   forbidden: { status: 403, words: "You may not do that." },
+  invalid_refresh_token: { status: 403, words: "Your sign-in has ended. Please sign in again." },
+  account_disabled: { status: 403, words: "This account is switched off. Please ask whoever runs this site." },
   cross_site: { status: 403, words: "This request came from another site." },
   unverified: { status: 403, words: "Please confirm your e-mail address first." },
   guests_off: { status: 403, words: "Please sign in to make pictures here." },

@@ -47,6 +47,11 @@ export const settingSpecs = {
     default: "automatic",
     meaning: "Whether confirming the e-mail address makes a user a member.",
   },
+  deletion_days: {
+    shape: z.int().min(0).max(365),
+    default: 7,
+    meaning: "How long a deleted account can be brought back by signing in, in days.",
+  },
   gallery_visible_to: {
     shape: z.enum(["everyone", "members"]),
     default: "everyone",

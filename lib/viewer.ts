@@ -3,7 +3,8 @@ import type { GuestId, UserId } from "./ids";
 export type Role = "user" | "member" | "admin";
 
 /** What a session may do: a browser or API session may do all, a personal API token what its scopes say. */
-export type Scope = "read" | "generate" | "write" | "admin";
+export const scopes = ["read", "generate", "write", "admin"] as const;
+export type Scope = (typeof scopes)[number];
 
 export interface UserViewer {
   kind: "user";

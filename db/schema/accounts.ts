@@ -1,4 +1,14 @@
-import { boolean, index, json, mysqlEnum, mysqlTable, text, uniqueIndex, varchar } from "drizzle-orm/mysql-core";
+import {
+  bigint,
+  boolean,
+  index,
+  json,
+  mysqlEnum,
+  mysqlTable,
+  text,
+  uniqueIndex,
+  varchar,
+} from "drizzle-orm/mysql-core";
 import { id, moment, ref, sha256, uuid } from "./columns";
 
 export const users = mysqlTable(
@@ -122,4 +132,26 @@ export const guests = mysqlTable(
     claimedAt: moment(),
   },
   (t) => [uniqueIndex("guests_uuid").on(t.uuid), index("guests_last_seen").on(t.lastSeenAt)],
+);
+
+/** A user's own copy of everything: one file in the storage, offered for a while. */
+export const accountExports = mysqlTable(
+  "account_exports",
+  {
+    id: id(),
+    uuid: uuid().notNull(),
+    userId: ref()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    status: mysqlEnum(["queued", "ready", "failed"]).notNull().default("queued"),
+    bytes: bigint({ mode: "number", unsigned: true }),
+    createdAt: moment().notNull(),
+    /** When the file is removed. */
+    expiresAt: moment().notNull(),
+  },
+  (t) => [
+    uniqueIndex("account_exports_uuid").on(t.uuid),
+    index("account_exports_user").on(t.userId, t.id),
+    index("account_exports_expires").on(t.expiresAt),
+  ],
 );

@@ -1,38 +1,29 @@
-import { jwtVerify, SignJWT } from "jose";
-import { insertGuest } from "@/db/queries/guests";
-import { env } from "@/lib/env";
+import { hasOpenGuest, insertGuest } from "@/db/queries/guests";
 import { mintGuestId } from "@/lib/ids";
 import { limits } from "@/lib/limits";
 import type { GuestViewer } from "@/lib/viewer";
-import { keyFor } from "./keys";
+import { cookieName, isHttps } from "./cookies";
+import { readToken, signToken } from "./signed";
 
-export const guestCookie = "atl_guest";
+export const guestCookie = cookieName("atl_guest");
 
 /** Makes a new guest and the signed token that proves to be it. */
 export async function welcomeGuest(): Promise<{ viewer: GuestViewer; token: string }> {
   const id = await insertGuest();
-  const token = await new SignJWT({})
-    .setProtectedHeader({ alg: "HS256" })
-    .setAudience("guest")
-    .setSubject(String(id))
-    .setIssuedAt()
-    .setExpirationTime(new Date(Date.now() + limits.guestTokenMs))
-    .sign(keyFor("guest"));
+  const token = await signToken("guest", id, {}, limits.guestTokenMs);
   return { viewer: { kind: "guest", id: mintGuestId(id) }, token };
 }
 
-/** The guest that a token proves, or null when it proves none. */
+/** The guest that a token proves; null when it proves none, or one that has become a user. */
 export async function findGuest(token: string): Promise<GuestViewer | null> {
-  const verified = await jwtVerify(token, keyFor("guest"), { algorithms: ["HS256"], audience: "guest" }).catch(
-    () => null,
-  );
-  const id = Number(verified?.payload.sub);
-  return Number.isSafeInteger(id) && id > 0 ? { kind: "guest", id: mintGuestId(id) } : null;
+  const read = await readToken("guest", token);
+  if (!read || !(await hasOpenGuest(read.subject))) return null;
+  return { kind: "guest", id: mintGuestId(read.subject) };
 }
 
 /** The `Set-Cookie` value that keeps a guest. */
 export function guestCookieHeader(token: string): string {
   const seconds = Math.floor(limits.guestTokenMs / 1000);
-  const secure = env().PUBLIC_URL.startsWith("https:") ? "; Secure" : "";
+  const secure = isHttps() ? "; Secure" : "";
   return `${guestCookie}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
 }

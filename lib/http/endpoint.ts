@@ -6,7 +6,7 @@ import { AppError, toAppError } from "@/lib/errors";
 import { newUuid } from "@/lib/ids";
 import type { RateRule } from "@/lib/limiter/define";
 import { log } from "@/lib/log";
-import type { Maker, Scope, UserViewer, Viewer } from "@/lib/viewer";
+import { type Maker, nobody, type Scope, type UserViewer, type Viewer } from "@/lib/viewer";
 import { type Access, requireAccess } from "./access";
 import type { Answer } from "./answer";
 import { requireSameSite } from "./cross-site";
@@ -24,8 +24,10 @@ export interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extend
   path: string;
   summary: string;
   access: Access;
-  /** What a personal API token needs; `read` for GET and `write` for the others unless said. */
+  /** What a personal API token needs; unless said, `admin` where access does, else `read` for GET and `write` for the others. */
   scope?: Scope;
+  /** The Authorization header holds a token that only this route understands: nobody is looked up. */
+  ownToken?: boolean;
   /** Which limit counts it; null for reads that do not count. */
   rate?: RateRule | null;
   /** Without a token, a same-origin Origin or Referer is required. */
@@ -105,10 +107,10 @@ async function handle<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
 ): Promise<Answer> {
   const changes = request.method !== "GET" && request.method !== "HEAD";
   if (changes) requireSameSite(request, spec.sameOrigin);
-  const viewer = await findViewer(request.headers);
+  const viewer = spec.ownToken ? nobody : await findViewer(request.headers);
   const address = request.headers.get("x-atelier-address") ?? "unknown";
   if (spec.rate !== null) setAll(headers, rateHeaders(await countRequest(spec.rate ?? "other", viewer, address)));
-  requireAccess(viewer, spec.access, spec.scope ?? (changes ? "write" : "read"));
+  requireAccess(viewer, spec.access, spec.scope ?? defaultScope(spec.access, changes));
 
   const params = parse(spec.params, await context.params, () => new AppError("not_found"));
   const query = parse(
@@ -150,6 +152,11 @@ async function handle<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   if (key === null) return run();
   const bodyHash = createHash("sha256").update(raw).digest("hex");
   return once({ viewer, address, route: spec.path, key, bodyHash }, run);
+}
+
+function defaultScope(access: Access, changes: boolean): Scope {
+  if (access === "admin") return "admin";
+  return changes ? "write" : "read";
 }
 
 function parse<S extends z.ZodType>(

@@ -1,10 +1,22 @@
 import { hkdfSync } from "node:crypto";
-import { env } from "@/lib/env";
+import { env } from "./env";
 
-const keys = new Map<string, Uint8Array>();
+export type KeyPurpose =
+  | "guest"
+  | "access"
+  | "browser"
+  | "ticket"
+  | "device"
+  | "cookie"
+  | "refresh"
+  | "mail"
+  | "job"
+  | "secrets";
+
+const keys = new Map<KeyPurpose, Uint8Array>();
 
 /** A 256-bit key for one purpose, derived from the installation's secret (HKDF, RFC 5869), so that no key serves two ends. */
-export function keyFor(purpose: "guest" | "access" | "ticket" | "mail" | "secrets" | "refresh" | "cookie"): Uint8Array {
+export function keyFor(purpose: KeyPurpose): Uint8Array {
   let key = keys.get(purpose);
   if (!key) {
     key = new Uint8Array(hkdfSync("sha256", env().ATELIER_SECRET, "atelier", purpose, 32));
