@@ -2,7 +2,7 @@ import { defineFilter } from "./define";
 import { blur } from "./maths/blur";
 import { flowOf, tangentsOf } from "./maths/flow";
 import { hatchInto } from "./maths/hatch";
-import { edgeResponse, inkAt } from "./maths/lines";
+import { edgeResponse } from "./maths/lines";
 import { addNoise } from "./maths/noise";
 import { fitArea, lumaOf, newPixels, newPlane, type Plane, sampleAt, unitOf } from "./maths/plane";
 import { phases } from "./maths/progress";
@@ -27,7 +27,11 @@ export const blueprint = defineFilter({
     const flow = flowOf(tone, { smoothness: 9, rest: 0.785, pull: 1 }, prepare);
     const tangents = tangentsOf(flow, width, height);
     const cover = edgeResponse(tone, tangents, { sigma: 1.0 * unit, sharpness: 20, along: 5 * unit }, edges);
-    for (let i = 0; i < cover.data.length; i++) cover.data[i] = inkAt(cover.data[i], 0.1 + 0.5 * lines, 0.7) * 0.95;
+    const faint = 0.3 - 0.24 * lines;
+    // Only the edge itself is drawn, not the dark it encloses: drafting knows no shadows.
+    for (let i = 0; i < cover.data.length; i++) {
+      cover.data[i] = smoothstep(faint, faint + 0.6, tone.data[i] - cover.data[i]) * 0.95;
+    }
     const size = fitArea(tone, 150_000);
     const coarse = resizePlane(tone, size.width, size.height);
     const scale = unitOf(coarse);

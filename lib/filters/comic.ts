@@ -1,7 +1,7 @@
 import { defineFilter, type Pixels } from "./define";
 import { fromOklab, toOklab } from "./maths/colour";
 import { type Flow, flowOf, tangentsOf } from "./maths/flow";
-import { kuwahara } from "./maths/kuwahara";
+import { simplified } from "./maths/kuwahara";
 import { edgeResponse, inkAt } from "./maths/lines";
 import { lumaOf, type Plane, unitOf } from "./maths/plane";
 import { phases, type Tick } from "./maths/progress";
@@ -22,10 +22,9 @@ export const comic = defineFilter({
     dots: { kind: "number", min: 0, max: 1, step: 0.05, default: 0.4 },
   },
   render(source, { lines, dots }, { progress }) {
-    const unit = unitOf(source);
-    const [prepare, first, second, edges, paint] = phases(progress, 1, 5, 5, 5, 3);
+    const [prepare, flatten, edges, paint] = phases(progress, 1, 10, 5, 3);
     const flow = flowOf(lumaOf(source), { smoothness: 6, pull: 0.1 }, prepare);
-    const flat = kuwahara(kuwahara(source, flow, 7 * unit, first), flow, 5 * unit, second);
+    const flat = simplified(source, flow, 7, 5, flatten);
     const contour = contours(flat, flow, lines, edges);
     colourIn(flat, contour, dots, paint);
     return flat;
@@ -38,7 +37,7 @@ function contours(flat: Pixels, flow: Flow, lines: number, tick: Tick): Plane {
   const tone = lumaOf(flat);
   const tangents = tangentsOf(flow, flat.width, flat.height);
   const response = edgeResponse(tone, tangents, { sigma: 1.5 * unit, sharpness: 22, along: 6 * unit }, tick);
-  const level = -0.55 + 0.9 * lines;
+  const level = -0.25 + 1.0 * lines;
   for (let i = 0; i < response.data.length; i++) {
     // Full black only where it is dark anyway or the edge is strong.
     response.data[i] = inkAt(response.data[i], level, 0.4);

@@ -3,7 +3,7 @@ import { fromOklab, toOklab } from "./maths/colour";
 import { adaptivePalette, nearestTwo } from "./maths/palette";
 import { newPixels, unitOf } from "./maths/plane";
 import { phases, type Tick } from "./maths/progress";
-import { shrinkPixels } from "./maths/resize";
+import { resizePixels } from "./maths/resize";
 import { smoothstep } from "./maths/tone";
 import { hash01 } from "./random";
 
@@ -22,7 +22,7 @@ export const crossStitch = defineFilter({
     const cell = stitch * unitOf(source);
     const columns = Math.max(1, Math.round(source.width / cell));
     const rows = Math.max(1, Math.round(source.height / cell));
-    const chart = shrinkPixels(source, Math.min(source.width, columns), Math.min(source.height, rows));
+    const chart = resizePixels(source, Math.min(source.width, columns), Math.min(source.height, rows));
     prepare(0.3);
     matchThreads(chart, threads, seed);
     prepare(1);
@@ -38,7 +38,9 @@ function matchThreads(chart: Pixels, threads: number, seed: number): void {
   for (let p = 0; p < chart.data.length; p += 4) {
     toOklab(chart.data[p], chart.data[p + 1], chart.data[p + 2], lab);
     nearestTwo(palette, lab[0], lab[1], lab[2], near);
-    const k = near[0] * 3;
+    // A colour halfway between two threads is stitched in both, so that a sky shows no steps.
+    const closer = Math.sqrt(near[1]) / (Math.sqrt(near[1]) + Math.sqrt(near[3]) + 1e-6);
+    const k = (near[3] < 0.006 && hash01(p, 1, seed) < (closer - 0.2) * 1.66 ? near[2] : near[0]) * 3;
     fromOklab(palette.lab[k] * 0.97 + 0.05, palette.lab[k + 1] * 1.15, palette.lab[k + 2] * 1.15, chart.data, p);
   }
 }
@@ -89,7 +91,7 @@ let turn = false;
 function thread(across: number, along: number, soft: number): { cover: number; shade: number } {
   turn = !turn;
   const answer = turn ? found : spare;
-  const half = 0.4;
+  const half = 0.3;
   const d = Math.abs(across);
   answer.cover = smoothstep(half + soft, half - soft, d);
   const round = 1 - (d / half) * (d / half);

@@ -5,7 +5,7 @@ import { flowOf, type Tangents, tangentsOf } from "./maths/flow";
 import { channelOf, fitArea, lumaOf, newPixels, newPlane, type Plane, unitOf } from "./maths/plane";
 import { phases, type Tick } from "./maths/progress";
 import { enrich, illuminate } from "./maths/relief";
-import { shrinkPixels } from "./maths/resize";
+import { resizePixels } from "./maths/resize";
 import { hash01, hash32 } from "./random";
 
 /** Brush sizes (half widths in units) from the ground to the details, and how much detail each needs to be used. */
@@ -30,7 +30,7 @@ export const impressionist = defineFilter({
     const { width, height } = source;
     const [prepare, lay, light] = phases(progress, 2, 8, 1);
     const size = fitArea(source, 160_000);
-    const small = shrinkPixels(source, size.width, size.height);
+    const small = resizePixels(source, size.width, size.height);
     const flow = flowOf(lumaOf(small), { smoothness: 14, rest: 0.5, pull: 0.4 }, prepare);
     const tangents = tangentsOf(flow, size.width, size.height);
     const canvas: Canvas = {
@@ -43,12 +43,15 @@ export const impressionist = defineFilter({
     let id = 1;
     coats.forEach((coat, k) => {
       const views = seen(small, coat.blur * brush);
+      const radius = Math.max(coat.radius * brush, 0.9 / unitOf(source));
+      // In a small picture the finest brushes would all be one pixel wide: one coat of them is enough.
+      if (k > 0 && radius > coats[k - 1].radius * brush * 0.9) return;
       const need = { view: views, before, detail: coat.detail };
-      id = paintCoat(canvas, need, tangents, { radius: coat.radius * brush, colour, seed: seed + k, id }, steps[k]);
+      id = paintCoat(canvas, need, tangents, { radius, colour, seed: seed + k, id }, steps[k]);
       before = views;
     });
     enrich(canvas.paint, 0.25);
-    illuminate(canvas.paint, canvas.thickness, 0.4, light);
+    illuminate(canvas.paint, canvas.thickness, 0.3, light);
     return canvas.paint;
   },
 });
@@ -88,7 +91,7 @@ function paintCoat(canvas: Canvas, need: Need, tangents: Tangents, coat: Coat, t
   const unit = unitOf(canvas.paint);
   const spanX = canvas.paint.width / unit;
   const spanY = canvas.paint.height / unit;
-  const pitch = coat.radius * 0.95;
+  const pitch = coat.radius * (need.before ? 1.7 : 1.35);
   const columns = Math.ceil(spanX / pitch);
   const rows = Math.ceil(spanY / pitch);
   const many = columns * rows;
@@ -163,7 +166,7 @@ function trace(
   stroke.red = 255 * (grey + (r - grey) * vivid + lighter + warmer);
   stroke.green = 255 * (grey + (g - grey) * vivid + lighter);
   stroke.blue = 255 * (grey + (b - grey) * vivid + lighter - warmer);
-  const steps = 3 + Math.floor(hash01(stroke.id, 3, seed) * 5);
+  const steps = 2 + Math.floor(hash01(stroke.id, 3, seed) * 3);
   let side = hash01(stroke.id, 4, seed) < 0.5 ? -1 : 1;
   let x = startX;
   let y = startY;
@@ -175,12 +178,12 @@ function trace(
     stroke.y[stroke.count++] = y * unit;
     const at = placeOf(view[0], x / spanX, y / spanY);
     const off = Math.abs(view[0].data[at] - r) + Math.abs(view[1].data[at] - g) + Math.abs(view[2].data[at] - b);
-    if (k > 1 && off > 0.16) break;
+    if (k > 0 && off > 0.16) break;
     if (k > 0) side = tangents.x[at] * dx + tangents.y[at] * dy < 0 ? -1 : 1;
     dx = tangents.x[at] * side;
     dy = tangents.y[at] * side;
-    x += dx * radius * 1.1;
-    y += dy * radius * 1.1;
+    x += dx * radius * 1.8;
+    y += dy * radius * 1.8;
     if (x < 0 || y < 0 || x >= spanX || y >= spanY) break;
   }
   if (stroke.count === 1) {

@@ -45,7 +45,7 @@ export const inkHatching = defineFilter({
     const response = edgeResponse(tone, tangents, { sigma: 1.15 * unit, sharpness: 18, along: 4.5 * unit }, edges);
     const lightest = 0.16 + 0.34 * outline;
     for (let i = 0; i < cover.data.length; i++) {
-      cover.data[i] = Math.max(inkAt(response.data[i], lightest - 0.1, 0.45), inkAt(tone.data[i], 0.09, 0.07));
+      cover.data[i] = Math.max(inkAt(response.data[i], lightest - 0.1, 0.45), inkAt(tone.data[i], 0.13, 0.08));
     }
     strokesInto(cover, tone, flow, spacing, seed, hatch);
     return onPaper(cover, inks[ink], seed, paint);

@@ -3,7 +3,7 @@ import { defineFilter, type Pixels } from "./define";
 import { blur } from "./maths/blur";
 import { fitArea, lumaOf, newPixels, newPlane, type Plane, unitOf } from "./maths/plane";
 import { phases, type Tick } from "./maths/progress";
-import { shrinkPixels } from "./maths/resize";
+import { resizePixels } from "./maths/resize";
 import { hash01 } from "./random";
 
 /** Facets between points that sit on the picture's edges, dense in detail and sparse in the open (Delaunay 1934). */
@@ -19,7 +19,7 @@ export const lowPoly = defineFilter({
   render(source, { facets, facetLight }, { seed, progress }) {
     const [prepare, place, fill] = phases(progress, 2, 2, 4);
     const size = fitArea(source, 130_000);
-    const small = shrinkPixels(source, size.width, size.height);
+    const small = resizePixels(source, size.width, size.height);
     const edges = edgeStrength(small);
     prepare(1);
     const points = choosePoints(edges, 1 / Math.sqrt(facets), seed);
@@ -57,18 +57,20 @@ function choosePoints(edges: Plane, spread: number, seed: number): Float64Array 
   const { width, height } = edges;
   const unit = unitOf(edges);
   const detail = blur(edges, 14 * unit);
-  const order = Int32Array.from({ length: width * height }, (_, i) => i);
-  const rank = new Float32Array(width * height);
-  for (let i = 0; i < rank.length; i++) {
-    rank[i] = edges.data[i] + 0.012 * hash01(i % width, (i / width) | 0, seed);
+  // Rank and place in one number: plain numbers sort several times faster than places by a comparison.
+  const order = new Float64Array(width * height);
+  for (let i = 0; i < order.length; i++) {
+    const rank = edges.data[i] + 0.012 * hash01(i % width, (i / width) | 0, seed);
+    order[i] = Math.floor(rank * 1e6) * 262144 + i;
   }
-  order.sort((a, b) => rank[b] - rank[a]);
+  order.sort();
   const cell = 6 * unit * spread;
   const grid = new PointGrid(width, height, Math.max(1, cell));
   const found: number[] = [0, 0, 1, 0, 0, 1, 1, 1];
   const side = Math.max(1, Math.round(11 / spread));
   for (let k = 1; k < side; k++) found.push(k / side, 0, k / side, 1, 0, k / side, 1, k / side);
-  for (const i of order) {
+  for (let n = order.length - 1; n >= 0; n--) {
+    const i = order[n] % 262144;
     const x = i % width;
     const y = (i / width) | 0;
     const busy = Math.min(1, detail.data[i] * 14);

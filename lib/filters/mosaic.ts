@@ -3,7 +3,7 @@ import { flowOf, tangentsOf } from "./maths/flow";
 import { addNoise } from "./maths/noise";
 import { fitArea, lumaOf, newPixels, newPlane, unitOf } from "./maths/plane";
 import { phases, type Tick } from "./maths/progress";
-import { shrinkPixels } from "./maths/resize";
+import { resizePixels } from "./maths/resize";
 import { colourTiles, settleTiles, TileGrid, type Tiles } from "./maths/tiles";
 import { smoothstep } from "./maths/tone";
 import { hash01 } from "./random";
@@ -20,8 +20,8 @@ export const mosaic = defineFilter({
   },
   render(source, { tile, gloss }, { seed, progress }) {
     const [prepare, settle, lay] = phases(progress, 1, 3, 3);
-    const size = fitArea(source, 70_000);
-    const small = shrinkPixels(source, size.width, size.height);
+    const size = fitArea(source, 50_000);
+    const small = resizePixels(source, size.width, size.height);
     const tone = lumaOf(small);
     const flow = flowOf(tone, { smoothness: 10, rest: 0, pull: 0.3 }, prepare);
     const tangents = tangentsOf(flow, size.width, size.height);

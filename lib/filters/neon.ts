@@ -5,7 +5,7 @@ import { flowOf, tangentsOf } from "./maths/flow";
 import { edgeResponse } from "./maths/lines";
 import { fitArea, lumaOf, newPixels, newPlane, type Plane, sampleAt, unitOf } from "./maths/plane";
 import { phases, type Tick } from "./maths/progress";
-import { resizePlane, shrinkPixels } from "./maths/resize";
+import { resizePixels, resizePlane } from "./maths/resize";
 import { smoothstep, stretchTone } from "./maths/tone";
 
 /** Contours as glowing tubes in the picture's own hues, over its night. */
@@ -24,7 +24,7 @@ export const neon = defineFilter({
     const [prepare, edges, paint] = phases(progress, 3, 5, 5);
     const tone = stretchTone(lumaOf(source), 0.5);
     const flow = flowOf(tone, { smoothness: 7, pull: 0.1 }, (t) => prepare(t * 0.5));
-    const soft = blur(tone, 1.5 * unit, (t) => prepare(0.5 + t * 0.5));
+    const soft = blur(tone, 2.3 * unit, (t) => prepare(0.5 + t * 0.5));
     const tubes = edgeResponse(
       soft,
       tangentsOf(flow, width, height),
@@ -33,7 +33,7 @@ export const neon = defineFilter({
     );
     for (let i = 0; i < tubes.data.length; i++) {
       const below = soft.data[i] - tubes.data[i];
-      tubes.data[i] = smoothstep(0.12, 0.75, below);
+      tubes.data[i] = smoothstep(0.07, 0.5, below);
     }
     return lit(source, tubes, soft, glow, night, paint);
   },
@@ -48,7 +48,7 @@ function halos(hues: Pixels, tubes: Plane): Plane[] {
     for (let i = 0; i < plane.data.length; i++) plane.data[i] = (small.data[i] * hues.data[i * 4 + c]) / 255;
     const near = blur(plane, 3.5 * unit);
     const far = blur(plane, 17 * unit, undefined, plane);
-    for (let i = 0; i < near.data.length; i++) near.data[i] = near.data[i] * 0.75 + far.data[i] * 1.6;
+    for (let i = 0; i < near.data.length; i++) near.data[i] = near.data[i] * 1.1 + far.data[i] * 2.4;
     return near;
   });
 }
@@ -56,7 +56,7 @@ function halos(hues: Pixels, tubes: Plane): Plane[] {
 /** The picture's hues at full brightness and strength, greys turned towards cyan in the dark and pink in the light. */
 function hueMap(source: Pixels): Pixels {
   const size = fitArea(source, 60_000);
-  const small = shrinkPixels(source, size.width, size.height);
+  const small = resizePixels(source, size.width, size.height);
   const planes = ([0, 1, 2] as const).map((c) => {
     const plane = newPlane(size.width, size.height);
     for (let i = 0; i < plane.data.length; i++) plane.data[i] = small.data[i * 4 + c];
@@ -69,8 +69,8 @@ function hueMap(source: Pixels): Pixels {
     const tilt = smoothstep(0.3, 0.75, lab[0]);
     const a = lab[1] * 2.2 - 0.07 + 0.2 * tilt;
     const b = lab[2] * 2.2 - 0.09 + 0.02 * tilt;
-    const scale = 0.2 / Math.max(0.05, Math.hypot(a, b));
-    fromOklab(0.76, a * scale, b * scale, out.data, i * 4);
+    const scale = 0.24 / Math.max(0.04, Math.hypot(a, b));
+    fromOklab(0.74, a * scale, b * scale, out.data, i * 4);
   }
   return out;
 }
@@ -86,7 +86,7 @@ function lit(source: Pixels, tubes: Plane, soft: Plane, glow: number, night: num
   });
   tick(0.2);
   const out = newPixels(width, height);
-  const base = 0.5 - 0.36 * night;
+  const base = 0.85 - 0.5 * night;
   const tint = [0.5, 0.42, 0.95];
   for (let y = 0; y < height; y++) {
     const hy = ((y + 0.5) * hues.height) / height;
@@ -94,7 +94,7 @@ function lit(source: Pixels, tubes: Plane, soft: Plane, glow: number, night: num
       const i = y * width + x;
       const hx = ((x + 0.5) * hues.width) / width;
       const tube = tubes.data[i];
-      const core = tube * tube * 0.5;
+      const core = tube * tube * tube * 0.45;
       const dim = soft.data[i] * soft.data[i] * base;
       for (let c = 0; c < 3; c++) {
         const own = (source.data[i * 4 + c] / 255) * dim * (0.5 + tint[c]) + 0.012 + 0.03 * tint[c];

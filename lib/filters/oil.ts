@@ -1,7 +1,7 @@
 import { defineFilter, type Pixels } from "./define";
 import { blur } from "./maths/blur";
 import { flowOf, smoothAlong, tangentsOf } from "./maths/flow";
-import { kuwahara } from "./maths/kuwahara";
+import { simplified } from "./maths/kuwahara";
 import { addNoise } from "./maths/noise";
 import { lumaOf, newPlane, type Plane, unitOf } from "./maths/plane";
 import { phases, type Tick } from "./maths/progress";
@@ -19,11 +19,10 @@ export const oil = defineFilter({
   },
   render(source, { brush, relief }, { seed, progress }) {
     const unit = unitOf(source);
-    const [prepare, first, second, bristles, light] = phases(progress, 1, 6, 5, 4, 2);
+    const [prepare, lay, bristles, light] = phases(progress, 1, 10, 4, 2);
     const tone = lumaOf(source);
     const flow = flowOf(tone, { smoothness: 7, rest: 0.7, pull: 0.05 }, prepare);
-    const broad = kuwahara(source, flow, brush * unit, first);
-    const paint = kuwahara(broad, flow, brush * 0.55 * unit, second);
+    const paint = simplified(source, flow, brush, brush * 0.55, lay);
     const height = paintHeight(paint, seed, brush * unit, bristles, tone, flow);
     enrich(paint, 0.2);
     illuminate(paint, height, relief, light);

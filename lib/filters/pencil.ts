@@ -23,7 +23,7 @@ export const pencil = defineFilter({
     const { width, height } = source;
     const unit = unitOf(source);
     const [prepare, edges, hatch, paint] = phases(progress, 2, 4, 4, 3);
-    const tone = stretchTone(lumaOf(source), 0.56);
+    const tone = stretchTone(lumaOf(source), 0.54);
     const flow = flowOf(tone, { smoothness: 8, rest: -0.8, pull: 1 }, prepare);
     const tangents = tangentsOf(flow, width, height);
     const lines = edgeResponse(tone, tangents, { sigma: 0.95 * unit, sharpness: 9, along: 4 * unit }, edges);
@@ -43,11 +43,11 @@ export const pencil = defineFilter({
 /** How much graphite lies at a place, 0–1: it catches on the tooth, so pale tones are grainier than dark ones. */
 function graphite(tone: number, line: number, stroke: number, tooth: number, softness: number): number {
   const dark = 1 - tone;
-  const wash = dark * dark * 0.52 + dark * 0.2;
-  const shade = clamp01(wash + (stroke * 0.9 + tooth * 0.3) * (0.1 + 0.9 * wash) * (1 - wash * 0.4));
-  const contour = inkAt(line, 0.42, 0.55 + 0.9 * softness) * (0.92 - 0.25 * softness);
+  const wash = dark * dark * (0.78 + 0.14 * tone) + dark * 0.06;
+  const shade = clamp01(wash + (stroke * 0.9 + tooth * 0.3) * (0.12 + 0.9 * wash) * (1 - wash * 0.5));
+  const contour = inkAt(line, 0.48, 0.55 + 0.9 * softness) * (0.92 - 0.25 * softness);
   const catching = clamp01(1 - tooth * 0.35 * (1 - contour * 0.5));
-  const both = 1 - (1 - shade * 0.9) * (1 - contour * catching);
+  const both = 1 - (1 - shade * 0.96) * (1 - contour * catching);
   return both > 1 ? 1 : both;
 }
 

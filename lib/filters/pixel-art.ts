@@ -3,7 +3,7 @@ import { fromOklab, hexRgb, toOklab } from "./maths/colour";
 import { adaptivePalette, nearestTwo, type Palette, paletteOf } from "./maths/palette";
 import { newPixels } from "./maths/plane";
 import { phases, type Tick } from "./maths/progress";
-import { shrinkPixels } from "./maths/resize";
+import { resizePixels } from "./maths/resize";
 
 const fixed = {
   handheld: ["#14251b", "#2f4d2a", "#6f8f35", "#c4d26a"],
@@ -27,7 +27,7 @@ export const pixelArt = defineFilter({
   render(source, { pixels, palette: choice, colours }, { seed, progress }) {
     const [prepare, dither, paint] = phases(progress, 3, 2, 2);
     const size = gridOf(source, pixels);
-    const small = crisp(shrinkPixels(source, size.width, size.height));
+    const small = crisp(resizePixels(source, size.width, size.height));
     prepare(0.4);
     const palette = choice === "own" ? adaptivePalette(small, colours, seed) : paletteOf(fixed[choice].map(hexRgb));
     prepare(1);

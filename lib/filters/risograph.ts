@@ -1,7 +1,7 @@
-import { defineFilter } from "./define";
+import { defineFilter, type Pixels } from "./define";
 import { hexRgb } from "./maths/colour";
 import { addNoise } from "./maths/noise";
-import { channelOf, newPixels, newPlane, type Plane, sampleAt, unitOf } from "./maths/plane";
+import { channelOf, lumaOf, newPixels, newPlane, type Plane, sampleAt, unitOf } from "./maths/plane";
 import { phases } from "./maths/progress";
 import { stretchTone } from "./maths/tone";
 import { hash01, hash32 } from "./random";
@@ -47,9 +47,10 @@ export const risograph = defineFilter({
       out.data[p + 1] = 244 * shade;
       out.data[p + 2] = 233 * shade;
     }
+    const tone = stretchTone(lumaOf(source), 0.5, 1.8);
     const steps = phases(progress, ...drums[inks].map(() => 1));
     drums[inks].forEach(({ ink, channel }, k) => {
-      const plate = stretchTone(channelOf(source, channel), 0.5, 1.6);
+      const plate = plateOf(source, tone, channel);
       const angle = hash01(k, 5, seed) * 2 * Math.PI;
       const off = k === 0 ? 0 : register * 5 * unit;
       const shift = { x: Math.cos(angle) * off, y: Math.sin(angle) * off };
@@ -58,6 +59,18 @@ export const risograph = defineFilter({
     return out;
   },
 });
+
+/** A channel with its colour strengthened around the stretched tone: inks this bright need clear separations. */
+function plateOf(source: Pixels, tone: Plane, channel: 0 | 1 | 2): Plane {
+  const plate = channelOf(source, channel);
+  const { data } = source;
+  for (let i = 0, p = 0; i < plate.data.length; i++, p += 4) {
+    const luma = (data[p] * 0.299 + data[p + 1] * 0.587 + data[p + 2] * 0.114) / 255;
+    const v = tone.data[i] + (plate.data[i] - luma) * 1.5;
+    plate.data[i] = v < 0 ? 0 : v > 1 ? 1 : v;
+  }
+  return plate;
+}
 
 interface Screen {
   grain: number;

@@ -5,7 +5,7 @@ import { borderDistance } from "./maths/distance";
 import { addNoise } from "./maths/noise";
 import { fitArea, newPixels, newPlane, type Plane, sampleAt, unitOf } from "./maths/plane";
 import { phases, type Tick } from "./maths/progress";
-import { shrinkPixels } from "./maths/resize";
+import { resizePixels } from "./maths/resize";
 import { type Pieces, piecesOf } from "./maths/superpixels";
 import { smoothstep } from "./maths/tone";
 import { hash01 } from "./random";
@@ -17,19 +17,19 @@ export const stainedGlass = defineFilter({
   description: "Pieces of glowing glass cut along the forms and set in lead.",
   version: 1,
   params: {
-    piece: { kind: "number", min: 18, max: 70, step: 1, default: 32 },
-    lead: { kind: "number", min: 2, max: 8, step: 0.5, default: 4 },
+    piece: { kind: "number", min: 20, max: 80, step: 1, default: 44 },
+    lead: { kind: "number", min: 2, max: 10, step: 0.5, default: 5.5 },
     detail: { kind: "number", min: 0, max: 1, step: 0.05, default: 0.45 },
   },
   render(source, { piece, lead, detail }, { seed, progress }) {
     const [prepare, cut, set] = phases(progress, 1, 4, 4);
-    const size = fitArea(source, 170_000);
-    const small = shrinkPixels(source, size.width, size.height);
+    const size = fitArea(source, 200_000);
+    const small = resizePixels(source, size.width, size.height);
     prepare(1);
-    const pieces = piecesOf(small, piece, 0.34, seed, cut);
+    const pieces = piecesOf(small, piece, 0.2, seed, cut);
     const glass = glassColours(small, pieces, seed);
     const apart = borderDistance(pieces.label, size.width, size.height);
-    blur(apart, 1.1, undefined, apart);
+    blur(apart, 0.9, undefined, apart);
     return leaded(source, pieces, glass, apart, { lead, detail, seed }, set);
   },
 });
@@ -86,7 +86,7 @@ function leaded(
     for (let x = 0; x < width; x++) {
       const i = y * width + x;
       const sx = Math.min(pieces.width - 1, (x + 0.5) * toSmall);
-      const d = sampleAt(apart, sx, sy);
+      const d = sampleAt(apart, sx, sy) - 0.4;
       const k = pieces.label[(sy | 0) * pieces.width + (sx | 0)] * 3;
       toOklab(source.data[i * 4], source.data[i * 4 + 1], source.data[i * 4 + 2], lab);
       const mean = glass[k];

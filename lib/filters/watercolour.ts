@@ -1,7 +1,7 @@
 import { defineFilter, type Pixels } from "./define";
 import { blur } from "./maths/blur";
 import { flowOf } from "./maths/flow";
-import { kuwahara } from "./maths/kuwahara";
+import { simplified } from "./maths/kuwahara";
 import { addNoise, paperTooth } from "./maths/noise";
 import { lumaOf, newPixels, newPlane, type Plane, unitOf } from "./maths/plane";
 import { phases, type Tick } from "./maths/progress";
@@ -23,10 +23,10 @@ export const watercolour = defineFilter({
   render(source, { wetness, paper }, { seed, progress }) {
     const { width, height } = source;
     const unit = unitOf(source);
-    const [prepare, first, second, pool, paint] = phases(progress, 1, 5, 5, 4, 4);
+    const [prepare, flatten, pool, paint] = phases(progress, 1, 10, 4, 4);
     const flow = flowOf(lumaOf(source), { smoothness: 8, pull: 0.1 }, prepare);
-    const broad = kuwahara(source, flow, (7 + 6 * wetness) * unit, first);
-    const flat = wander(kuwahara(broad, flow, (5 + 5 * wetness) * unit, second), seed, 2 + 3 * wetness);
+    const areas = simplified(source, flow, 8 + 8 * wetness, 6 + 6 * wetness, flatten);
+    const flat = wander(areas, seed, 2 + 3 * wetness);
     const density = pigment(flat, seed, wetness, pool);
     const tooth = paperTooth(width, height, 1.7 * unit, seed + 40);
     wash(flat, density, tooth, paper, paint);
@@ -89,6 +89,9 @@ function pigment(flat: Pixels, seed: number, wetness: number, tick: Tick): Plane
   return density;
 }
 
+/** Washes are lighter than the scene: the paper shines through even the darkest. */
+const lifted = Float32Array.from({ length: 256 }, (_, byte) => (byte / 255) ** 0.7 * 0.97 + 0.03);
+
 /** Lays the wash: c' = c(1 − (1 − c)(d − 1)), darker and more vivid with density, on white toothed paper. */
 function wash(flat: Pixels, density: Plane, tooth: Plane, paper: number, tick: Tick): void {
   const { width, height, data } = flat;
@@ -100,11 +103,11 @@ function wash(flat: Pixels, density: Plane, tooth: Plane, paper: number, tick: T
       const tone = (data[p] * 0.299 + data[p + 1] * 0.587 + data[p + 2] * 0.114) / 255;
       const thickness = density.data[i] + grain * 0.3 * (1 - tone * 0.5);
       const grey = tone * 255;
-      const bare = smoothstep(0.72, 1, tone) * 0.75;
+      const bare = smoothstep(0.66, 0.98, tone) * 0.8;
       const light = 1 - grain * 0.035;
       for (let c = 0; c < 3; c++) {
         const vivid = grey + (data[p + c] - grey) * 1.28;
-        const v = Math.min(1, Math.max(0, vivid / 255)) ** 0.8 * 0.97 + 0.03;
+        const v = lifted[vivid < 0 ? 0 : vivid > 255 ? 255 : vivid | 0];
         const laid = v * (1 - (1 - v) * thickness);
         data[p + c] = (laid * stock[c] * (1 - bare) + stock[c] * bare) * light;
       }

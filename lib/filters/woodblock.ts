@@ -1,7 +1,7 @@
 import { defineFilter, type Pixels } from "./define";
 import { fromOklab, hexRgb, toOklab } from "./maths/colour";
 import { type Flow, flowOf, tangentsOf } from "./maths/flow";
-import { kuwahara } from "./maths/kuwahara";
+import { simplified } from "./maths/kuwahara";
 import { edgeResponse, inkAt } from "./maths/lines";
 import { addNoise } from "./maths/noise";
 import { adaptivePalette, nearestTwo, type Palette, paletteOf } from "./maths/palette";
@@ -43,12 +43,11 @@ export const woodblock = defineFilter({
     bokashi: { kind: "number", min: 0, max: 1, step: 0.05, default: 0.5 },
   },
   render(source, { blocks, grain, bokashi }, { seed, progress }) {
-    const unit = unitOf(source);
-    const [prepare, first, second, key, paint] = phases(progress, 2, 5, 5, 5, 4);
+    const [prepare, flatten, key, paint] = phases(progress, 2, 10, 5, 4);
     const flow = flowOf(lumaOf(source), { smoothness: 8, pull: 0.1 }, (t) => prepare(t * 0.5));
     const palette = printersPalette(source, blocks, seed);
     prepare(1);
-    const flat = kuwahara(kuwahara(source, flow, 9 * unit, first), flow, 7 * unit, second);
+    const flat = simplified(source, flow, 9, 6.5, flatten);
     const lines = keyBlock(flat, flow, key);
     return pull(flat, lines, palette, { grain, bokashi, seed }, paint);
   },
@@ -61,8 +60,10 @@ function printersPalette(source: Pixels, blocks: number, seed: number): Palette 
   for (let k = 0; k < own.count; k++) {
     const at = k * 3;
     nearestTwo(pigments, own.lab[at], own.lab[at + 1], own.lab[at + 2], near);
-    for (let c = 0; c < 3; c++) own.lab[at + c] += (pigments.lab[near[0] * 3 + c] - own.lab[at + c]) * 0.55;
-    own.lab[at] = 0.22 + own.lab[at] * 0.76;
+    for (let c = 0; c < 3; c++) own.lab[at + c] += (pigments.lab[near[0] * 3 + c] - own.lab[at + c]) * 0.42;
+    own.lab[at] = 0.1 + own.lab[at] * 0.89;
+    own.lab[at + 1] *= 1.25;
+    own.lab[at + 2] *= 1.25;
   }
   return own;
 }
@@ -71,7 +72,7 @@ function keyBlock(flat: Pixels, flow: Flow, tick: Tick): Plane {
   const unit = unitOf(flat);
   const tangents = tangentsOf(flow, flat.width, flat.height);
   const response = edgeResponse(lumaOf(flat), tangents, { sigma: 1.25 * unit, sharpness: 24, along: 7 * unit }, tick);
-  for (let i = 0; i < response.data.length; i++) response.data[i] = inkAt(response.data[i], -0.05, 0.3);
+  for (let i = 0; i < response.data.length; i++) response.data[i] = inkAt(response.data[i], 0.14, 0.3);
   return response;
 }
 

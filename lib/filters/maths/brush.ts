@@ -44,8 +44,13 @@ function laySegment({ paint, thickness, last }: Canvas, stroke: Stroke, k: numbe
   const top = Math.max(0, Math.floor(Math.min(y0, y[k]) - reach));
   const bottom = Math.min(height - 1, Math.ceil(Math.max(y0, y[k]) + reach));
   const bristles = bristlesOf(id);
+  const widest = (reach * length) / (dy === 0 ? 1e-6 : Math.abs(dy));
   for (let row = top; row <= bottom; row++) {
-    for (let col = left; col <= right; col++) {
+    // Only the part of the row that the stroke's band crosses.
+    const middle = x0 + (dy === 0 ? 0 : ((row + 0.5 - y0) * dx) / dy);
+    const from = Math.max(left, Math.floor(middle - widest - 0.5));
+    const to = Math.min(right, Math.ceil(middle + widest));
+    for (let col = from; col <= to; col++) {
       const at = row * width + col;
       if (last[at] === id) continue;
       const px = col + 0.5 - x0;
@@ -66,7 +71,7 @@ function laySegment({ paint, thickness, last }: Canvas, stroke: Stroke, k: numbe
       data[p] += (stroke.red * shade - data[p]) * alpha;
       data[p + 1] += (stroke.green * shade - data[p + 1]) * alpha;
       data[p + 2] += (stroke.blue * shade - data[p + 2]) * alpha;
-      const thick = 0.5 + bristle * 0.32 + 0.3 * (1 - across * across);
+      const thick = 0.5 + bristle * 0.24 + 0.3 * (1 - across * across);
       thickness.data[at] += (thick - thickness.data[at]) * alpha;
       if (inside >= 1) last[at] = id;
     }

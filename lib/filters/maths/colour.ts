@@ -46,9 +46,13 @@ export function toOklab(r: number, g: number, b: number, out: Float32Array, at =
 
 /** Writes encoded sRGB 0–255 (clipped to the gamut) of an Oklab colour to `out` at `at`. */
 export function fromOklab(L: number, a: number, b: number, out: Float32Array | Uint8ClampedArray, at = 0): void {
-  const l = (L + 0.3963377774 * a + 0.2158037573 * b) ** 3;
-  const m = (L - 0.1055613458 * a - 0.0638541728 * b) ** 3;
-  const s = (L - 0.0894841775 * a - 1.291485548 * b) ** 3;
+  const rootL = L + 0.3963377774 * a + 0.2158037573 * b;
+  const rootM = L - 0.1055613458 * a - 0.0638541728 * b;
+  const rootS = L - 0.0894841775 * a - 1.291485548 * b;
+  // Products, not powers: several times faster where every pixel passes.
+  const l = rootL * rootL * rootL;
+  const m = rootM * rootM * rootM;
+  const s = rootS * rootS * rootS;
   out[at] = encodeLinear(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s);
   out[at + 1] = encodeLinear(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s);
   out[at + 2] = encodeLinear(-0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s);

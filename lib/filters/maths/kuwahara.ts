@@ -1,7 +1,8 @@
 import type { Pixels } from "../define";
-import { type Flow, tangentsOf } from "./flow";
-import { newPixels, sampleAt } from "./plane";
-import { silent, type Tick } from "./progress";
+import type { Flow } from "./flow";
+import { fitArea, newPixels, unitOf } from "./plane";
+import { phases, silent, type Tick } from "./progress";
+import { resizePixels } from "./resize";
 
 const orientations = 32;
 const stretches = 4;
@@ -18,52 +19,70 @@ const perSector = 6;
 export function kuwahara(source: Pixels, flow: Flow, radius: number, tick: Tick = silent): Pixels {
   const { width, height } = source;
   const out = newPixels(width, height);
-  const tangents = tangentsOf(flow, width, height, 0, (t) => tick(t * 0.1));
   const table = offsetTable(radius);
+  const jumps = new Int32Array(table.length / 2);
+  for (let k = 0; k < jumps.length; k++) jumps[k] = table[k * 2 + 1] * width + table[k * 2];
   const reach = Math.ceil(radius * 2) + 1;
-  const perTable = sectors * perSector * 2;
-  const sure = sureLevels(flow, width);
+  const packed = packedOf(source);
+  const packedOut = packedOf(out);
+  const shapes = shapesOf(flow);
+  const starts = new Int32Array(width);
   for (let y = 0; y < height; y++) {
     const insideRow = y >= reach && y < height - reach;
-    const stretchRow = sure(y / height);
+    const shapeRow = Math.min(flow.u.height - 1, (((y + 0.5) * flow.u.height) / height) | 0) * flow.u.width;
     for (let x = 0; x < width; x++) {
-      const at = y * width + x;
-      const ty = tangents.y[at];
-      // The diamond's angle is close enough to even bins, and free of arc tangents.
-      const turn = ty / (tangents.x[at] + (ty < 0 ? -ty : ty) + 1e-9) / 2;
-      const bin = ((turn + 1) * orientations + 0.5) | 0;
-      const start = ((bin % orientations) * stretches + stretchRow[x]) * perTable;
-      if (insideRow && x >= reach && x < width - reach) paintInside(source.data, out.data, at, width, table, start);
-      else paintEdge(source, out.data, x, y, table, start);
+      starts[x] = shapes[shapeRow + ((((x + 0.5) * flow.u.width) / width) | 0)] * sectors * perSector;
     }
-    if ((y & 7) === 7) tick(0.1 + (0.9 * y) / height);
+    const left = insideRow ? Math.min(reach, width) : width;
+    const right = insideRow ? Math.max(left, width - reach) : width;
+    paintInside(packed, packedOut, jumps, starts, y * width, left, right);
+    for (let x = 0; x < left; x++) paintEdge(source, out.data, x, y, table, starts[x] * 2);
+    for (let x = right; x < width; x++) paintEdge(source, out.data, x, y, table, starts[x] * 2);
+    if ((y & 7) === 7) tick(y / height);
   }
   tick(1);
   return out;
 }
 
-/** How drawn out the ellipse is at each x of a row (an index of the table), from the flow's certainty. */
-function sureLevels(flow: Flow, width: number): (v: number) => Uint8Array {
-  const levels = new Uint8Array(width);
-  return (v) => {
-    const gy = v * flow.u.height;
-    for (let x = 0; x < width; x += 4) {
-      const gx = ((x + 2) / width) * flow.u.width;
-      const a = Math.hypot(sampleAt(flow.u, gx, gy), sampleAt(flow.v, gx, gy));
-      levels.fill(Math.min(stretches - 1, (a * stretches) | 0), x, Math.min(width, x + 4));
-    }
-    return levels;
-  };
+/**
+ * Two passes, the broad first one on at most 360,000 pixels: what it takes away, a larger picture would lose all
+ * the same. Radii in units (thousandths of the picture).
+ */
+export function simplified(source: Pixels, flow: Flow, broad: number, fine: number, tick: Tick = silent): Pixels {
+  const [first, second] = phases(tick, 2, 3);
+  const size = fitArea(source, 360_000);
+  const small = resizePixels(source, size.width, size.height);
+  const flat = kuwahara(small, flow, broad * unitOf(small), first);
+  return kuwahara(resizePixels(flat, source.width, source.height), flow, fine * unitOf(source), second);
+}
+
+/** The same bytes as one number per pixel (red lowest): one read instead of three. */
+function packedOf({ data }: Pixels): Uint32Array {
+  const aligned = data.byteOffset % 4 === 0 ? data : data.slice();
+  return new Uint32Array(aligned.buffer, aligned.byteOffset, data.length / 4);
+}
+
+/** Which ellipse of the table each cell of the flow asks for: by direction, and drawn out the surer it is. */
+function shapesOf(flow: Flow): Uint8Array {
+  const shapes = new Uint8Array(flow.u.data.length);
+  for (let i = 0; i < shapes.length; i++) {
+    const u = flow.u.data[i];
+    const v = flow.v.data[i];
+    const sure = Math.sqrt(u * u + v * v);
+    const angle = Math.atan2(v, u) / (2 * Math.PI);
+    const bin = Math.round((angle + 1) * orientations) % orientations;
+    shapes[i] = bin * stretches + Math.min(stretches - 1, (sure * stretches) | 0);
+  }
+  return shapes;
 }
 
 function offsetTable(radius: number): Int16Array {
   const table = new Int16Array(orientations * stretches * sectors * perSector * 2);
   let at = 0;
   for (let o = 0; o < orientations; o++) {
-    const turn = (o / orientations) * 2 - (o >= orientations / 2 ? 2 : 0);
-    const length = Math.hypot(1 - Math.abs(turn), turn);
-    const cos = (1 - Math.abs(turn)) / length;
-    const sin = turn / length;
+    const turn = (o / orientations) * Math.PI;
+    const cos = Math.cos(turn);
+    const sin = Math.sin(turn);
     for (let s = 0; s < stretches; s++) {
       const long = radius * (1 + 0.3 * s);
       const across = radius / (1 + 0.3 * s);
@@ -83,49 +102,54 @@ function offsetTable(radius: number): Int16Array {
   return table;
 }
 
+/** Paints the pixels `left`…`right` of the row that begins at `row`; sums stay whole numbers for speed. */
 function paintInside(
-  data: Uint8ClampedArray,
-  out: Uint8ClampedArray,
-  at: number,
-  width: number,
-  table: Int16Array,
-  start: number,
+  packed: Uint32Array,
+  out: Uint32Array,
+  jumps: Int32Array,
+  starts: Int32Array,
+  row: number,
+  left: number,
+  right: number,
 ): void {
-  const r0 = data[at * 4];
-  const g0 = data[at * 4 + 1];
-  const b0 = data[at * 4 + 2];
-  const square0 = r0 * r0 + g0 * g0 + b0 * b0;
-  let red = 0;
-  let green = 0;
-  let blue = 0;
-  let total = 0;
-  let t = start;
-  for (let k = 0; k < sectors; k++) {
-    let r = r0;
-    let g = g0;
-    let b = b0;
-    let squares = square0;
-    for (let j = 0; j < perSector; j++, t += 2) {
-      const p = (at + table[t + 1] * width + table[t]) * 4;
-      const sr = data[p];
-      const sg = data[p + 1];
-      const sb = data[p + 2];
-      r += sr;
-      g += sg;
-      b += sb;
-      squares += sr * sr + sg * sg + sb * sb;
+  for (let x = left; x < right; x++) {
+    const at = row + x;
+    const own = packed[at] | 0;
+    const r0 = own & 255;
+    const g0 = (own >> 8) & 255;
+    const b0 = (own >> 16) & 255;
+    const square0 = (r0 * r0 + g0 * g0 + b0 * b0) | 0;
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    let total = 0;
+    let t = starts[x];
+    for (let k = 0; k < sectors; k++) {
+      let r = r0;
+      let g = g0;
+      let b = b0;
+      let squares = square0;
+      const end = t + perSector;
+      for (; t < end; t++) {
+        const v = packed[at + jumps[t]] | 0;
+        const sr = v & 255;
+        const sg = (v >> 8) & 255;
+        const sb = (v >> 16) & 255;
+        r = (r + sr) | 0;
+        g = (g + sg) | 0;
+        b = (b + sb) | 0;
+        squares = (squares + Math.imul(sr, sr) + Math.imul(sg, sg) + Math.imul(sb, sb)) | 0;
+      }
+      const spread = squares - (Math.imul(r, r) + Math.imul(g, g) + Math.imul(b, b)) / 7 + 40;
+      const weight = 1e12 / (spread * spread * spread);
+      red += r * weight;
+      green += g * weight;
+      blue += b * weight;
+      total += weight;
     }
-    const spread = squares - (r * r + g * g + b * b) / 7 + 40;
-    const weight = 1e12 / (spread * spread * spread);
-    red += r * weight;
-    green += g * weight;
-    blue += b * weight;
-    total += weight;
+    const scale = 1 / (total * 7);
+    out[at] = 0xff000000 | ((blue * scale + 0.5) << 16) | ((green * scale + 0.5) << 8) | (red * scale + 0.5);
   }
-  const scale = 1 / (total * 7);
-  out[at * 4] = red * scale;
-  out[at * 4 + 1] = green * scale;
-  out[at * 4 + 2] = blue * scale;
 }
 
 /** The same near the border, with places outside moved to the nearest inside. */

@@ -34,8 +34,8 @@ export function resizePlane(plane: Plane, width: number, height: number): Plane 
   return out;
 }
 
-/** A smaller (or equal) picture by area averages of the encoded values; alpha becomes 255. */
-export function shrinkPixels(pixels: Pixels, width: number, height: number): Pixels {
+/** A picture at another size, by averages of the encoded values when smaller, bilinear when larger; alpha becomes 255. */
+export function resizePixels(pixels: Pixels, width: number, height: number): Pixels {
   if (pixels.width === width && pixels.height === height) return pixels;
   const across = tapsFor(pixels.width, width);
   const down = tapsFor(pixels.height, height);

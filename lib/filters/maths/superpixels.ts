@@ -53,9 +53,9 @@ function seeds(
   for (let k = 0; k < columns * rows; k++) {
     const cx = k % columns;
     const cy = (k / columns) | 0;
-    const shift = (cy & 1) * 0.5 - 0.25 + (hash01(cx, cy, seed) - 0.5) * 0.5;
+    const shift = (cy & 1) * 0.5 - 0.25 + (hash01(cx, cy, seed) - 0.5) * 0.9;
     const x = Math.min(width - 1, Math.max(0, ((cx + 0.5 + shift) * width) / columns));
-    const y = Math.min(height - 1, Math.max(0, ((cy + 0.5 + (hash01(cx, cy, seed + 1) - 0.5) * 0.5) * height) / rows));
+    const y = Math.min(height - 1, Math.max(0, ((cy + 0.5 + (hash01(cx, cy, seed + 1) - 0.5) * 0.9) * height) / rows));
     const at = ((y | 0) * width + (x | 0)) * 3;
     centres.set([lab[at], lab[at + 1], lab[at + 2], x, y, 0], k * 6);
   }

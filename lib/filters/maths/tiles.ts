@@ -86,7 +86,7 @@ export class TileGrid {
 }
 
 /**
- * Places squares of `size` units: from a jittered grid, seven rounds of moving each to the middle of what is nearest
+ * Places squares of `size` units: from a jittered grid, six rounds of moving each to the middle of what is nearest
  * to it and turning it along the flow there. Strong edges repel tiles, so that rows form on both sides of them.
  */
 export function settleTiles(tone: Plane, tangents: Tangents, size: number, seed: number, tick: Tick = silent): Tiles {
@@ -110,7 +110,7 @@ export function settleTiles(tone: Plane, tangents: Tangents, size: number, seed:
     tiles.y[k] = ((cy + 0.5 + (hash01(cx, cy, seed + 1) - 0.5) * 0.3) * spanY) / rows;
   }
   const weight = edgeFree(tone);
-  const rounds = 7;
+  const rounds = 6;
   for (let round = 0; round < rounds; round++) {
     turn(tiles, tangents, spanX, spanY);
     if (round < rounds - 1) gather(tiles, weight, size, (t) => tick((round + t) / rounds));

@@ -25,9 +25,14 @@ export function stretchTone(plane: Plane, middle = 0.5, most = 2.5): Plane {
   const at = Math.min(0.9, Math.max(0.1, (median - centre) * gain + target));
   const wanted = Math.log(middle) / Math.log(at);
   const gamma = Math.min(1.45, Math.max(0.6, 1 + (wanted - 1) * 0.6));
-  for (let i = 0; i < plane.data.length; i++) {
-    const t = (plane.data[i] - centre) * gain + target;
-    plane.data[i] = t <= 0 ? 0 : t >= 1 ? 1 : t ** gamma;
+  const steps = 1024;
+  const curve = Float32Array.from({ length: steps + 2 }, (_, i) => Math.min(1, i / steps) ** gamma);
+  const { data } = plane;
+  for (let i = 0; i < data.length; i++) {
+    const t = (data[i] - centre) * gain + target;
+    const place = t <= 0 ? 0 : t >= 1 ? steps : t * steps;
+    const k = place | 0;
+    data[i] = curve[k] + (curve[k + 1] - curve[k]) * (place - k);
   }
   return plane;
 }
