@@ -12,6 +12,8 @@ export interface Source {
   /** Those of them that are loaded when it runs. */
   loads: string[];
   packages: string[];
+  /** Whether it says `process.env`. */
+  readsEnvironment: boolean;
   /** Whether it holds nothing but re-exports. */
   isBarrel: boolean;
 }
@@ -103,6 +105,7 @@ function readSource(file: string): Source {
     imports: files(ours),
     loads: files(ours.filter(({ isType }) => !isType)),
     packages: targets.filter(({ base }) => base === null).map(({ name }) => name),
+    readsEnvironment: text.includes("process") && readsEnvironment(tree),
     isBarrel:
       tree.statements.length > 0 && tree.statements.every((s) => ts.isExportDeclaration(s) && s.moduleSpecifier),
   };
@@ -130,6 +133,12 @@ function importsOf(tree: ts.SourceFile): Import[] {
   };
   visit(tree);
   return found;
+}
+
+function readsEnvironment(node: ts.Node): boolean {
+  const reads =
+    ts.isPropertyAccessExpression(node) && node.name.text === "env" && node.expression.getText() === "process";
+  return reads || (ts.forEachChild(node, readsEnvironment) ?? false);
 }
 
 /** Where an import of ours points, without its ending; null for a package. */

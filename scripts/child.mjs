@@ -22,6 +22,7 @@ const steadyMs = 60_000;
 export function keepRunning({ name, command, environment, deathsMax = Number.POSITIVE_INFINITY, onGivenUp }) {
   let current = launch();
   let stopping = false;
+  let renewing = false;
   let deaths = 0;
   let timer;
   const ready = new Promise((resolve, reject) => {
@@ -52,6 +53,7 @@ export function keepRunning({ name, command, environment, deathsMax = Number.POS
 
   function again(how) {
     if (stopping) return;
+    if (renewing) return relaunch();
     deaths = Date.now() - current.born > steadyMs ? 1 : deaths + 1;
     if (deaths > deathsMax) {
       say(`The ${name} ${how}, ${deaths} times in a row.`);
@@ -63,6 +65,7 @@ export function keepRunning({ name, command, environment, deathsMax = Number.POS
   }
 
   function relaunch() {
+    renewing = false;
     current = launch();
     current.ended.then(again);
   }
@@ -71,10 +74,8 @@ export function keepRunning({ name, command, environment, deathsMax = Number.POS
     ready,
     /** Ends it and starts it anew at once; for new code in development. */
     restart() {
-      const old = current;
-      deaths = 0;
-      clearTimeout(timer);
-      old.child.kill("SIGTERM");
+      renewing = true;
+      current.child.kill("SIGTERM");
     },
     async stop(graceMs) {
       stopping = true;

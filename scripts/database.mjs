@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from "node:fs";
 import net from "node:net";
 import {
   chooseAccount,
@@ -41,6 +41,7 @@ const recoveryMs = 10 * 60 * 1000;
  */
 export async function startDatabase({ folder, program, settings = [], port }) {
   const places = placesOf(folder);
+  mkdirSync(folder, { recursive: true, mode: 0o711 });
   const account = chooseAccount(places.home);
   await stopLeftover(folder);
   makeOwnFolder(places.home, account);
