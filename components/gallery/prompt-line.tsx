@@ -49,7 +49,7 @@ export function PromptLine({ words }: { words: PromptLineWords }) {
       <button type="submit" className="press" disabled={busy}>
         {busy ? words.sending : words.submit}
       </button>
-      <p id="prompt-wrong" role="alert" className="text-15 text-crimson empty:hidden sm:col-span-2">
+      <p id="prompt-wrong" role="alert" className="text-15 text-crimson col-span-2 empty:hidden">
         {wrong}
       </p>
     </form>
