@@ -99,6 +99,8 @@ function meaningOf(term: Term, before: Term | undefined, after: Term | undefined
   if (concept.plural) return concept;
   const nounAfter = after?.meanings.some(({ section }) => section === "concepts") ?? false;
   const numberBefore = before?.meanings.some(({ section }) => section === "numbers") ?? false;
+  const nounBefore = before?.meanings.some(({ section }) => section === "concepts") ?? false;
+  if (concept.name === "rose") return nounAfter || nounBefore ? other : concept;
   if (other.section === "colours") return (numberBefore || still) && !nounAfter ? concept : other;
   return concept;
 }

@@ -1,4 +1,4 @@
-import { hex, mix, type Rgb } from "../raster/colour";
+import { blendInto, hex, mix, type Rgb } from "../raster/colour";
 import { Shape } from "../raster/shape";
 import type { Scene, Spot } from "../scene";
 import { Pen, warmLight } from "./pen";
@@ -186,9 +186,11 @@ export function drawPyramid(scene: Scene, spot: Spot): void {
   const dark = new Shape().polygon([0, -0.92, edge, 0.02, -side * 0.86, 0.02]);
   const lit = new Shape().polygon([0, -0.92, side * 0.86, 0.02, edge, 0.02]);
   const { size } = spot;
+  const low = scene.tone(stone, spot.depth, 0);
+  const high = scene.tone(stone, spot.depth, 1);
   const courses = (level: number) => (_x: number, y: number, out: Float32Array) => {
     const row = Math.sin(((spot.y - y) / size) * 150) * 0.03;
-    out.set(scene.tone(stone, spot.depth, level + row));
+    blendInto(out, low, high, level + row);
     return 1;
   };
   scene.fill(pen.placed(lit), courses(0.88));

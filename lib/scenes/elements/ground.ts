@@ -1,5 +1,5 @@
 import { paintBelow } from "../raster/below";
-import { hex, mix, type Rgb } from "../raster/colour";
+import { blendInto, hex, mix, type Rgb } from "../raster/colour";
 import { clamp01, smoothstep } from "../raster/noise";
 import { rampIndex } from "../raster/ramp";
 import { Shape } from "../raster/shape";
@@ -77,7 +77,7 @@ export function paintRoad(scene: Scene, course: Course): void {
   const dark = scene.tone(dust, 0.08, 0.4);
   scene.fill(courseShape(scene, course), (x, y, out) => {
     const grain = scene.noise.at(x * 40, y * 90) * 0.3 + scene.noise.at(x * 6, y * 16) * 0.3;
-    out.set(mix(dark, light, clamp01(0.6 + grain)));
+    blendInto(out, dark, light, clamp01(0.6 + grain));
     return 1;
   });
 }

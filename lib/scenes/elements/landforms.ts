@@ -1,6 +1,6 @@
 import type { Random } from "../random";
 import { paintBelow } from "../raster/below";
-import { hex, mix, type Rgb } from "../raster/colour";
+import { blendInto, hex, mix, type Rgb } from "../raster/colour";
 import { glow } from "../raster/glow";
 import { clamp01, smoothstep } from "../raster/noise";
 import { Shape } from "../raster/shape";
@@ -242,7 +242,7 @@ export function paintWaterfall(scene: Scene, foot: number): void {
     const down = (py - foot + high) / high;
     const u = (px - x) / (0.8 + down * 0.55);
     const strand = scene.noise.fbm(u * 75, py * 2.2 - Math.abs(u) * 2, 3);
-    out.set(mix(shade, bright, clamp01(0.55 + strand)));
+    blendInto(out, shade, bright, clamp01(0.55 + strand));
     return clamp01(0.8 + strand * 0.9) * (1 - smoothstep(0.9, 1.02, down) * 0.3);
   });
   for (let i = 0; i < 16; i++) {

@@ -1,6 +1,7 @@
 import type { Random } from "../random";
 import { paintBelow } from "../raster/below";
 import { hex, mix, type Rgb } from "../raster/colour";
+import { Field } from "../raster/field";
 import { clamp01, smoothstep } from "../raster/noise";
 import type { Scene } from "../scene";
 
@@ -109,7 +110,7 @@ function layPeaks(scene: Scene, range: Range, random: Random): Peak[] {
 }
 
 function facesOf(scene: Scene, range: Range, coarse: (x: number) => number, offset: number) {
-  const { noise, light } = scene;
+  const { noise, light, canvas } = scene;
   const side = scene.lightSide;
   const bare = Array.from({ length: 17 }, (_, i) => scene.tone(range.rock, range.depth, i / 16));
   const white = hex("#f4f6fb");
@@ -117,20 +118,28 @@ function facesOf(scene: Scene, range: Range, coarse: (x: number) => number, offs
   const snowy = Array.from({ length: 17 }, (_, i) =>
     scene.tone(mix(cool, white, i / 16), range.depth * 0.9, 0.35 + (i / 16) * 0.65),
   );
+  const top = range.foot - range.height * 1.35;
+  const area = () => new Field(-0.1, top, scene.wide + 0.2, range.foot - top, canvas.cell(330));
+  const done = () => canvas.worked(9000);
+  const ridges = area().compute(
+    (x, y) => noise.ridged(x * 6.5 + offset, y * 4.6 + noise.at(x * 9, y * 9) * 0.12, 4),
+    done,
+  );
+  const bends = area().compute((x, y) => noise.fbm(x * 7 + offset, y * 5, 3), done);
+  const slopes = new Field(-0.4, 0, scene.wide + 0.8, 1, canvas.cell(200));
+  slopes.compute((x) => (coarse(x + 0.012) - coarse(x - 0.012)) / 0.024, done);
   return (x: number, y: number, below: number, out: Float32Array) => {
     const drop = Math.min(1, below / range.height);
-    const zig = noise.fbm(x * 7 + offset, y * 5, 3) * (0.02 + drop * 0.3);
-    const e = 0.012;
-    const slope = (coarse(x + zig + e) - coarse(x + zig - e)) / (2 * e);
-    const fine =
-      noise.ridged(x * 9 + offset, y * 6.5, 3) - noise.ridged(x * 9 + offset + 0.11 * side, y * 6.5 - 0.04, 3);
-    const lit = clamp01(0.42 - slope * side * 0.42 + fine * 0.95);
-    const i = Math.round(lit * 16);
+    const bend = bends.at(x, y);
+    const slope = slopes.at(x + bend * (0.02 + drop * 0.3), 0);
+    const fine = ridges.at(x, y) - ridges.at(x + 0.013 * side, y - 0.007);
+    const face = smoothstep(0.18, 0.74, 0.45 - slope * side * 0.4 + fine * 2.4);
+    const lit = clamp01(face * 0.94 + 0.03 - drop * 0.12);
     const up = (range.foot - y) / range.height;
-    const line = range.snow + noise.fbm(x * 8 + offset, y * 8, 3) * 0.24 - (1 - lit) * 0.06 - fine * 0.2;
-    const snow = smoothstep(line - 0.03, line + 0.05, up);
-    const a = bare[i];
-    const b = snowy[Math.round(clamp01(lit * 1.3 - 0.1) * 16)];
+    const line = range.snow + bend * 0.26 - fine * 0.9 - (1 - lit) * 0.05;
+    const snow = smoothstep(line - 0.02, line + 0.03, up);
+    const a = bare[Math.round(lit * 16)];
+    const b = snowy[Math.round(lit * 16)];
     for (let part = 0; part < 3; part++) out[part] = a[part] + (b[part] - a[part]) * snow;
   };
 }

@@ -16,7 +16,8 @@ export function paintSky(scene: Scene): void {
     for (let px = 0; px < width; px++, i += 3) {
       const dx = ((px + 0.5) / unit - source.x) * 0.8;
       const far = dx * dx + dy * dy;
-      const near = lifted * (0.34 / (1 + far * wide) + 0.5 / (1 + far * tight) ** 1.5);
+      const core = 1 + far * tight;
+      const near = lifted * (0.34 / (1 + far * wide) + 0.5 / (core * Math.sqrt(core)));
       // The light also bends the gradient: the sky grows warmer and brighter towards it.
       const k = rampIndex(grade + near * 0.22 * (1 - grade));
       const bright = near * 0.62;

@@ -1,5 +1,5 @@
 import { dyes } from "../light/dyes";
-import { mix } from "../raster/colour";
+import { blendInto, mix } from "../raster/colour";
 import { glow } from "../raster/glow";
 import { smoothstep } from "../raster/noise";
 import { Shape } from "../raster/shape";
@@ -22,7 +22,7 @@ function paintSun(scene: Scene): void {
   const low = scene.light.darkness > 0.2 ? 1 : 0.35;
   scene.fill(new Shape().ellipse(source.x, source.y, source.radius), (_x, y, out) => {
     const down = smoothstep(-0.7, 1.1, (y - source.y) / source.radius) * low;
-    out.set(mix(disk, rim, down * 0.75));
+    blendInto(out, disk, rim, down * 0.75);
     return 1;
   });
 }
@@ -47,7 +47,7 @@ function paintMoon(scene: Scene): void {
     const seas = smoothstep(0.02, 0.55, noise.fbm(u * 1.5 + 9, v * 1.5 + 4, 4) + 0.05);
     const craters = smoothstep(0.6, 0.8, noise.ridged(u * 2.4 + 3, v * 2.4, 2)) * 0.2;
     const limb = (u * u + v * v) ** 2 * 0.22;
-    out.set(mix(disk, dark, Math.min(1, seas * 0.5 + craters * 0.5 + limb)));
+    blendInto(out, disk, dark, Math.min(1, seas * 0.5 + craters * 0.5 + limb));
     return 1;
   });
 }

@@ -1,7 +1,7 @@
 import type { Layer } from "../layer";
 import { dyes } from "../light/dyes";
 import { paintBelow } from "../raster/below";
-import { hex, mix, type Rgb } from "../raster/colour";
+import { blendInto, hex, mix, type Rgb } from "../raster/colour";
 import { glow } from "../raster/glow";
 import { clamp01, smoothstep } from "../raster/noise";
 import { Shape } from "../raster/shape";
@@ -86,7 +86,7 @@ function paintFloor(scene: Scene): void {
       scene.high,
       (x, y, below, out) => {
         const net = smoothstep(0.72, 0.95, scene.noise.ridged(x * 5 + phase, y * 13, 2)) * 0.3;
-        out.set(mix(sand, dark, clamp01(below * 4 - net + scene.noise.at(x * 40, y * 60) * 0.06)));
+        blendInto(out, sand, dark, clamp01(below * 4 - net + scene.noise.at(x * 40, y * 60) * 0.06));
         return 1;
       },
     );

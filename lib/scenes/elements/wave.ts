@@ -1,4 +1,4 @@
-import { hex, mix } from "../raster/colour";
+import { blendInto, hex, mix } from "../raster/colour";
 import { clamp01, smoothstep } from "../raster/noise";
 import { Shape } from "../raster/shape";
 import type { Scene } from "../scene";
@@ -26,7 +26,7 @@ export function paintWave(scene: Scene): void {
     const ring = Math.hypot((u - 0.62) * 0.9, v - 0.5);
     const band = Math.sin(ring * 44 + scene.noise.fbm(u * 3, v * 3, 2) * 3);
     const lit = clamp01(0.25 + v * 0.5 + smoothstep(0.1, 0.7, band) * 0.38 - smoothstep(0.45, 0.2, ring) * 0.35);
-    out.set(mix(deep, bright, lit));
+    blendInto(out, deep, bright, lit);
     return 1;
   });
   const crest = new Shape();

@@ -28,7 +28,9 @@ export function placeLight(scene: Scene): void {
   const random = scene.random.stream("composition");
   const { name, darkness } = scene.light;
   const portrait = isPortrait(scene.reading);
-  scene.horizon = scene.high * (hasWater(scene) ? random.range(0.5, 0.62) : portrait ? 0.7 : random.range(0.52, 0.64));
+  const open = scene.find("sky") || scene.find("clouds") ? 0.1 : 0;
+  scene.horizon =
+    scene.high * (open + (hasWater(scene) ? random.range(0.5, 0.6) : portrait ? 0.7 - open : random.range(0.52, 0.64)));
   const sun = scene.find("sun");
   const named = sun ?? scene.find("moon") ?? scene.find("crescent");
   const low = ["sunset", "dawn", "golden-hour"].includes(name) || (name === "dusk" && !scene.has("moon", "crescent"));

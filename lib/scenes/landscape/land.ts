@@ -37,7 +37,7 @@ export function landLayers(scene: Scene, cast: readonly Cast[]): Layer[] {
   };
   rows.forEach((hill, i) => {
     if (flat && i > 1) return;
-    layers.push({ weight: 2, draw: () => paintRow(scene, hill, i, last) });
+    layers.push({ weight: 2, draw: () => paintRow(scene, rows, i, flat && i === 1) });
     const standing = cast.filter(({ zone }) =>
       zone === "mid" ? i === Math.min(2, last - 1) || (flat && i === 1) : false,
     );
@@ -79,7 +79,9 @@ function cropOf(scene: Scene): Concept | null {
   return scene.has("field") ? "field" : null;
 }
 
-function paintRow(scene: Scene, hill: Hill, i: number, last: number): void {
+function paintRow(scene: Scene, rows: readonly Hill[], i: number, open: boolean): void {
+  const hill = rows[i];
+  const last = rows.length - 1;
   const wooded = scene.has("forest");
   const share = i / last;
   const grass = grassColour(scene);
@@ -88,12 +90,8 @@ function paintRow(scene: Scene, hill: Hill, i: number, last: number): void {
   if (wooded && i < last) paintTreeLine(scene, hill, 0.05 + 0.24 * share ** 1.4, 1.5, random);
   else if (sparse) paintTreeLine(scene, hill, 0.025 + share * 0.045, 0.34, random);
   const colour = wooded ? mix(grass, foliage(scene), 0.55) : grass;
-  paintHill(
-    scene,
-    hill,
-    Math.min(scene.high, i === last ? scene.high : hill.top(scene.wide / 2) + 0.6),
-    nearer(colour, share),
-  );
+  const bottom = i === last || open ? scene.high : lowest(scene, rows[i + 1]) + 0.02;
+  paintHill(scene, hill, bottom, nearer(colour, share));
 }
 
 function paintPlane(scene: Scene, plane: Hill): void {
@@ -143,6 +141,13 @@ function things(scene: Scene, cast: readonly Cast[], ground: Hill, zoom: number)
   const placed = cast.flatMap((one) => onGround(scene, one, ground.top, Math.max(0.02, ground.depth * 0.8), zoom));
   placed.sort((a, b) => a.spot.y - a.spot.size * 0.001 - (b.spot.y - b.spot.size * 0.001));
   return placed.map(({ thing, spot }) => ({ weight: 0.6, draw: () => thing.draw(scene, spot) }));
+}
+
+/** The lowest y of a hill's outline: below it the hill behind is hidden. */
+function lowest(scene: Scene, hill: Hill): number {
+  let low = 0;
+  for (let i = 0; i <= 60; i++) low = Math.max(low, hill.top((i / 60) * scene.wide));
+  return low;
 }
 
 /** Tufts on the nearest crest tie what stands there to the ground. */
