@@ -1,0 +1,40 @@
+import type { Locator, Page } from "@playwright/test";
+
+/** The studio, as a visitor uses it. */
+export class StudioPage {
+  readonly line: Locator;
+  readonly submit: Locator;
+  readonly cards: Locator;
+  readonly files: Locator;
+  readonly strength: Locator;
+
+  constructor(readonly page: Page) {
+    this.line = page.getByRole("textbox", { name: "Describe a picture" });
+    this.submit = page.getByRole("button", { name: /^Make (it|all)/ });
+    this.cards = page.getByRole("article");
+    this.files = page.locator("input[data-photographs]");
+    this.strength = page.getByRole("slider", { name: "Strength" });
+  }
+
+  async open(query = ""): Promise<void> {
+    await this.page.goto(`/create${query}`);
+  }
+
+  async describe(words: string): Promise<void> {
+    await this.line.fill(words);
+    await this.submit.click();
+  }
+
+  card(title: string): Locator {
+    return this.cards.filter({ has: this.page.getByRole("heading", { name: title, exact: true }) });
+  }
+
+  /** Its pictures, once they are made. */
+  results(card: Locator): Locator {
+    return card.getByRole("link", { name: /^Look closer at/ });
+  }
+
+  style(title: string): Locator {
+    return this.page.getByRole("radio", { name: title, exact: true });
+  }
+}
