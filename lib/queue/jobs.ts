@@ -46,3 +46,39 @@ export const sweepRun = defineJob({
   priority: 5,
   attemptsMax: 3,
 });
+
+/** Sends one mail. A mail server may be away for hours; links in mails hold for half an hour. */
+export const mailSend = defineJob({
+  name: "mail.send",
+  payload: z.object({ mailId: z.int() }),
+  pool: "errands",
+  priority: 0,
+  attemptsMax: 30,
+});
+
+/** Answers someone who forgot a password, or tells an owner that their address was used; the address is sealed. */
+export const accountAnswer = defineJob({
+  name: "account.answer",
+  payload: z.object({ sealed: z.string() }),
+  pool: "errands",
+  priority: 0,
+  attemptsMax: 10,
+});
+
+/** Puts everything of a user into one file. */
+export const accountExport = defineJob({
+  name: "account.export",
+  payload: z.object({ exportId: z.int() }),
+  pool: "errands",
+  priority: 3,
+  attemptsMax: limits.jobAttemptsMax,
+});
+
+/** Removes a user whose grace is over. */
+export const accountRemove = defineJob({
+  name: "account.remove",
+  payload: z.object({ userId: z.int() }),
+  pool: "errands",
+  priority: 5,
+  attemptsMax: 10,
+});

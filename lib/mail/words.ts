@@ -1,0 +1,89 @@
+import { z } from "zod";
+import ar from "./messages/ar.json";
+import de from "./messages/de.json";
+import en from "./messages/en.json";
+import es from "./messages/es.json";
+import fr from "./messages/fr.json";
+import ja from "./messages/ja.json";
+
+const spoken = { en: en.mail, de: de.mail, es: es.mail, fr: fr.mail, ar: ar.mail, ja: ja.mail };
+
+export const letterNames = [
+  "verify",
+  "reset",
+  "taken",
+  "password_changed",
+  "email_old",
+  "email_new",
+  "email_taken",
+  "email_changed",
+  "new_device",
+  "export_ready",
+  "deletion",
+] as const;
+export type LetterName = (typeof letterNames)[number];
+
+/** What a mail says, before it is put into words. `url` is where its button leads; `date` is ISO 8601. */
+export const letterSchema = z.object({
+  name: z.enum(letterNames),
+  locale: z.string().max(10),
+  url: z.string().max(2000).optional(),
+  email: z.string().max(254).optional(),
+  device: z.string().max(200).optional(),
+  place: z.string().max(50).optional(),
+  date: z.iso.datetime().optional(),
+  minutes: z.int().optional(),
+});
+export type Letter = z.infer<typeof letterSchema>;
+
+export interface LetterWords {
+  locale: string;
+  direction: "ltr" | "rtl";
+  subject: string;
+  heading: string;
+  body: string[];
+  button: string | null;
+  note: string | null;
+  /** Stands before the button's address. */
+  address: string;
+  footer: string;
+}
+
+/** A letter in its recipient's language, English where we do not speak it. */
+export function wordsOf(letter: Letter): LetterWords {
+  const locale = isSpoken(letter.locale) ? letter.locale : "en";
+  const words = spoken[locale];
+  const own = words[letter.name];
+  const say = (text: string) => fill(text, locale, letter);
+  return {
+    locale,
+    direction: locale === "ar" ? "rtl" : "ltr",
+    subject: say(own.subject),
+    heading: say(own.heading),
+    body: own.body.map(say),
+    button: "button" in own ? say(own.button) : null,
+    note: "note" in own ? say(own.note) : null,
+    address: words.address,
+    footer: say(words.footer),
+  };
+}
+
+function isSpoken(locale: string): locale is keyof typeof spoken {
+  return Object.hasOwn(spoken, locale);
+}
+
+function fill(text: string, locale: string, letter: Letter): string {
+  const values: Record<string, string> = {
+    site: "Atelier",
+    email: letter.email ?? "",
+    device: letter.device ?? "",
+    place: letter.place ?? "",
+    minutes: String(letter.minutes ?? ""),
+    date: letter.date ? longDate(letter.date, locale) : "",
+  };
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+function longDate(date: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(date));
+}
