@@ -26,11 +26,11 @@ export const blueprint = defineFilter({
     const tone = stretchTone(lumaOf(source), 0.45);
     const flow = flowOf(tone, { smoothness: 9, rest: 0.785, pull: 1 }, prepare);
     const tangents = tangentsOf(flow, width, height);
-    const cover = edgeResponse(tone, tangents, { sigma: 1.0 * unit, sharpness: 20, along: 5 * unit }, edges);
-    const faint = 0.3 - 0.24 * lines;
+    const cover = edgeResponse(tone, tangents, { sigma: 1.2 * unit, sharpness: 20, along: 5 * unit }, edges);
+    const faint = 0.16 - 0.14 * lines;
     // Only the edge itself is drawn, not the dark it encloses: drafting knows no shadows.
     for (let i = 0; i < cover.data.length; i++) {
-      cover.data[i] = smoothstep(faint, faint + 0.6, tone.data[i] - cover.data[i]) * 0.95;
+      cover.data[i] = smoothstep(faint, faint + 0.36, tone.data[i] - cover.data[i]) * 0.95;
     }
     const size = fitArea(tone, 150_000);
     const coarse = resizePlane(tone, size.width, size.height);

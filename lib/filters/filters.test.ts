@@ -6,7 +6,11 @@ import { testPicture } from "./test-picture";
 const picture = testPicture(160, 120);
 
 function sameBytes(a: Pixels, b: Pixels): boolean {
-  return Buffer.compare(a.data, b.data) === 0;
+  return sameRun(a.data, b.data);
+}
+
+function sameRun(a: Uint8ClampedArray, b: Uint8ClampedArray): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i]);
 }
 
 /** Mean difference per channel, 0–255. */
@@ -56,6 +60,18 @@ describe.each(filters.map((filter) => ({ slug: filter.slug, filter })))("$slug",
     expect(sameBytes(first, applyFilter(filter, testPicture(160, 120), { seed: 5 }))).toBe(true);
   });
 
+  it("never changes the source, however small", () => {
+    for (const [width, height] of [
+      [5, 4],
+      [64, 48],
+      [250, 190],
+    ]) {
+      const source = testPicture(width, height);
+      applyFilter(filter, source, { seed: 1 });
+      expect(sameBytes(source, testPicture(width, height))).toBe(true);
+    }
+  });
+
   it("keeps the source at strength 0 and moves away from it as strength grows", () => {
     expect(sameBytes(applyFilter(filter, picture, { strength: 0 }), picture)).toBe(true);
     const apart = [0.25, 0.5, 0.75, 1].map((strength) =>
@@ -69,7 +85,7 @@ describe.each(filters.map((filter) => ({ slug: filter.slug, filter })))("$slug",
     for (let y = 0; y < made.height; y++) {
       const row = made.data.subarray(y * made.width * 4, (y + 1) * made.width * 4);
       const before = picture.data.subarray(y * made.width * 4, (y + 1) * made.width * 4);
-      expect(Buffer.compare(row, before), `row ${y} is untouched`).not.toBe(0);
+      expect(sameRun(row, before), `row ${y} is untouched`).toBe(false);
       let light = 0;
       for (let p = 0; p < row.length; p += 4) light += row[p] + row[p + 1] + row[p + 2];
       expect(light, `row ${y} is black`).toBeGreaterThan(0);
@@ -77,8 +93,9 @@ describe.each(filters.map((filter) => ({ slug: filter.slug, filter })))("$slug",
   });
 
   it.each(pairs(filter))("%s tells %s from %s", (name, low, high) => {
-    const a = applyFilter(filter, picture, { params: { [name]: low } });
-    const b = applyFilter(filter, picture, { params: { [name]: high } });
+    const larger = testPicture(640, 480);
+    const a = applyFilter(filter, larger, { params: { [name]: low } });
+    const b = applyFilter(filter, larger, { params: { [name]: high } });
     expect(difference(a, b)).toBeGreaterThan(0.25);
   });
 
@@ -127,7 +144,7 @@ describe.each(filters.map((filter) => ({ slug: filter.slug, filter })))("$slug",
     applyFilter(filter, testPicture(320, 240), { progress: (done) => told.push(done) });
     expect(told[0]).toBe(0);
     expect(told.at(-1)).toBe(1);
-    expect(told.length).toBeGreaterThan(8);
+    expect(told.length).toBeGreaterThan(5);
     for (let k = 1; k < told.length; k++) expect(told[k]).toBeGreaterThanOrEqual(told[k - 1]);
     const steps = told.map((done, k) => (k > 0 ? done - told[k - 1] : 0));
     expect(Math.max(...steps)).toBeLessThan(0.5);

@@ -111,6 +111,7 @@ function paintCoat(canvas: Canvas, need: Need, tangents: Tangents, coat: Coat, t
     green: 0,
     blue: 0,
     id: coat.id,
+    bristles: 0,
   };
   for (let n = 0; n < many; n++) {
     if ((n & 127) === 127) tick(n / many);
@@ -120,6 +121,7 @@ function paintCoat(canvas: Canvas, need: Need, tangents: Tangents, coat: Coat, t
     const y = Math.min(spanY - 0.01, (cy + hash01(cx, cy, coat.seed + 40)) * pitch);
     if (!wanted(need, x / spanX, y / spanY)) continue;
     stroke.id++;
+    stroke.bristles = hash32(cx, cy, coat.seed + 9);
     trace(stroke, need.view, tangents, x, y, spanX, spanY, coat, unit);
     layStroke(canvas, stroke);
   }
@@ -154,6 +156,7 @@ function trace(
   { radius, colour, seed }: Coat,
   unit: number,
 ): void {
+  const own = stroke.bristles;
   const home = placeOf(view[0], startX / spanX, startY / spanY);
   const r = view[0].data[home];
   const g = view[1].data[home];
@@ -161,13 +164,13 @@ function trace(
   const grey = 0.3 * r + 0.59 * g + 0.11 * b;
   const vivid = 1.12 + 0.5 * colour;
   const jitter = 0.03 + 0.07 * colour;
-  const lighter = (hash01(stroke.id, 1, seed) - 0.5) * jitter;
-  const warmer = (hash01(stroke.id, 2, seed) - 0.5) * jitter;
+  const lighter = (hash01(own, 1, seed) - 0.5) * jitter;
+  const warmer = (hash01(own, 2, seed) - 0.5) * jitter;
   stroke.red = 255 * (grey + (r - grey) * vivid + lighter + warmer);
   stroke.green = 255 * (grey + (g - grey) * vivid + lighter);
   stroke.blue = 255 * (grey + (b - grey) * vivid + lighter - warmer);
-  const steps = 2 + Math.floor(hash01(stroke.id, 3, seed) * 3);
-  let side = hash01(stroke.id, 4, seed) < 0.5 ? -1 : 1;
+  const steps = 2 + Math.floor(hash01(own, 3, seed) * 3);
+  let side = hash01(own, 4, seed) < 0.5 ? -1 : 1;
   let x = startX;
   let y = startY;
   let dx = 0;

@@ -33,7 +33,7 @@ export const neon = defineFilter({
     );
     for (let i = 0; i < tubes.data.length; i++) {
       const below = soft.data[i] - tubes.data[i];
-      tubes.data[i] = smoothstep(0.07, 0.5, below);
+      tubes.data[i] = smoothstep(0.045, 0.36, below);
     }
     return lit(source, tubes, soft, glow, night, paint);
   },
@@ -70,7 +70,7 @@ function hueMap(source: Pixels): Pixels {
     const a = lab[1] * 2.2 - 0.07 + 0.2 * tilt;
     const b = lab[2] * 2.2 - 0.09 + 0.02 * tilt;
     const scale = 0.24 / Math.max(0.04, Math.hypot(a, b));
-    fromOklab(0.74, a * scale, b * scale, out.data, i * 4);
+    fromOklab(0.7, a * scale, b * scale, out.data, i * 4);
   }
   return out;
 }

@@ -18,15 +18,15 @@ export const stainedGlass = defineFilter({
   version: 1,
   params: {
     piece: { kind: "number", min: 20, max: 80, step: 1, default: 44 },
-    lead: { kind: "number", min: 2, max: 10, step: 0.5, default: 5.5 },
-    detail: { kind: "number", min: 0, max: 1, step: 0.05, default: 0.45 },
+    lead: { kind: "number", min: 2, max: 10, step: 0.5, default: 4 },
+    detail: { kind: "number", min: 0, max: 1, step: 0.05, default: 0.6 },
   },
   render(source, { piece, lead, detail }, { seed, progress }) {
     const [prepare, cut, set] = phases(progress, 1, 4, 4);
     const size = fitArea(source, 200_000);
     const small = resizePixels(source, size.width, size.height);
     prepare(1);
-    const pieces = piecesOf(small, piece, 0.2, seed, cut);
+    const pieces = piecesOf(small, piece, 0.13, seed, cut);
     const glass = glassColours(small, pieces, seed);
     const apart = borderDistance(pieces.label, size.width, size.height);
     blur(apart, 0.9, undefined, apart);
@@ -49,7 +49,7 @@ function glassColours(small: Pixels, pieces: Pieces, seed: number): Float32Array
     for (let c = 0; c < 3; c++) glass[k * 3 + c] /= Math.max(1, counts[k]);
     const jitter = (hash01(k, 1, seed) - 0.5) * 0.07;
     const L = glass[k * 3];
-    glass[k * 3] = 0.1 + 0.92 * (L + 0.25 * (smoothstep(0.1, 0.9, L) - L)) + jitter;
+    glass[k * 3] = 0.17 + 0.87 * (L + 0.25 * (smoothstep(0.1, 0.9, L) - L)) + jitter;
     glass[k * 3 + 1] = glass[k * 3 + 1] * 1.55 + (hash01(k, 2, seed) - 0.5) * 0.018;
     glass[k * 3 + 2] = glass[k * 3 + 2] * 1.55 + (hash01(k, 3, seed) - 0.5) * 0.018;
   }
@@ -90,11 +90,11 @@ function leaded(
       const k = pieces.label[(sy | 0) * pieces.width + (sx | 0)] * 3;
       toOklab(source.data[i * 4], source.data[i * 4 + 1], source.data[i * 4 + 2], lab);
       const mean = glass[k];
-      const painted = mean + (lab[0] - mean) * setting.detail * 0.75;
-      const rim = 1 - 0.22 * smoothstep(half * 4.5, half, d);
+      const painted = mean + (lab[0] - mean) * setting.detail;
+      const rim = 1 - 0.15 * smoothstep(half * 4.5, half, d);
       const L = (painted + streaks.data[i]) * rim;
-      const A = glass[k + 1] + (lab[1] - glass[k + 1]) * setting.detail * 0.35;
-      const B = glass[k + 2] + (lab[2] - glass[k + 2]) * setting.detail * 0.35;
+      const A = glass[k + 1] + (lab[1] - glass[k + 1]) * setting.detail * 0.5;
+      const B = glass[k + 2] + (lab[2] - glass[k + 2]) * setting.detail * 0.5;
       const metal = smoothstep(half + soft, half - soft, d);
       const round = metal > 0 ? 0.16 + 0.13 * smoothstep(half, 0, d) + streaks.data[i] * 0.4 : 0;
       fromOklab(L + (round - L) * metal, A * (1 - metal), B * (1 - metal) + 0.006 * metal, out.data, i * 4);

@@ -69,18 +69,21 @@ function shone(mapped: ReturnType<typeof newPixels>, halo: Plane, screen: Screen
   const out = newPixels(width, height);
   const period = 4.5 * unitOf(mapped);
   const visible = screen.lines * smoothstep(1.2, 3, period);
-  const shift = Math.round(screen.slip);
+  const whole = Math.floor(screen.slip);
+  const part = screen.slip - whole;
   for (let y = 0; y < height; y++) {
     const line = 1 - visible * 0.34 * (0.5 + 0.5 * Math.cos((2 * Math.PI * y) / period));
     const hy = ((y + 0.5) * halo.height) / height;
     for (let x = 0; x < width; x++) {
       const p = (y * width + x) * 4;
-      const left = (y * width + Math.max(0, x - shift)) * 4;
-      const right = (y * width + Math.min(width - 1, x + shift)) * 4;
+      const left = (y * width + Math.max(0, x - whole)) * 4;
+      const lefter = (y * width + Math.max(0, x - whole - 1)) * 4;
+      const right = (y * width + Math.min(width - 1, x + whole)) * 4 + 2;
+      const righter = (y * width + Math.min(width - 1, x + whole + 1)) * 4 + 2;
       const light = sampleAt(halo, ((x + 0.5) * halo.width) / width, hy) * screen.glow;
-      out.data[p] = screened(data[left], light * 0.75) * line;
+      out.data[p] = screened(data[left] + (data[lefter] - data[left]) * part, light * 0.75) * line;
       out.data[p + 1] = screened(data[p + 1], light * 0.38) * line;
-      out.data[p + 2] = screened(data[right + 2], light * 0.62) * (0.4 + line * 0.6);
+      out.data[p + 2] = screened(data[right] + (data[righter] - data[right]) * part, light * 0.62) * (0.4 + line * 0.6);
     }
     if ((y & 31) === 31) tick(y / height);
   }

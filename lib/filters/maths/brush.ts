@@ -18,8 +18,10 @@ export interface Stroke {
   red: number;
   green: number;
   blue: number;
-  /** A number of its own from 1 up; also picks its bristles. */
+  /** A number of its own from 1 up. */
   id: number;
+  /** Picks its bristle marks. */
+  bristles: number;
 }
 
 /**
@@ -43,7 +45,7 @@ function laySegment({ paint, thickness, last }: Canvas, stroke: Stroke, k: numbe
   const right = Math.min(width - 1, Math.ceil(Math.max(x0, x[k]) + reach));
   const top = Math.max(0, Math.floor(Math.min(y0, y[k]) - reach));
   const bottom = Math.min(height - 1, Math.ceil(Math.max(y0, y[k]) + reach));
-  const bristles = bristlesOf(id);
+  const bristles = bristlesOf(stroke.bristles);
   const widest = (reach * length) / (dy === 0 ? 1e-6 : Math.abs(dy));
   for (let row = top; row <= bottom; row++) {
     // Only the part of the row that the stroke's band crosses.
@@ -84,6 +86,6 @@ const sets = Array.from({ length: 64 }, (_, set) => {
   return line;
 });
 
-function bristlesOf(id: number): Float32Array {
-  return sets[id & 63];
+function bristlesOf(which: number): Float32Array {
+  return sets[which & 63];
 }

@@ -93,7 +93,7 @@ describe("colour", () => {
       [12, 140, 220],
       [7, 9, 3],
     ] as const) {
-      toOklab(...colour, lab);
+      toOklab(colour[0], colour[1], colour[2], lab);
       fromOklab(lab[0], lab[1], lab[2], rgb);
       for (let c = 0; c < 3; c++) expect(Math.abs(rgb[c] - colour[c])).toBeLessThan(1);
     }

@@ -7,9 +7,9 @@ interface Taps {
   count: number;
 }
 
-/** A plane at another size: exact area averages when smaller, bilinear when larger. */
+/** A new plane at another (or the same) size: exact area averages when smaller, bilinear when larger. */
 export function resizePlane(plane: Plane, width: number, height: number): Plane {
-  if (plane.width === width && plane.height === height) return plane;
+  if (plane.width === width && plane.height === height) return { width, height, data: plane.data.slice() };
   const across = tapsFor(plane.width, width);
   const down = tapsFor(plane.height, height);
   const out = newPlane(width, height);
@@ -34,9 +34,9 @@ export function resizePlane(plane: Plane, width: number, height: number): Plane 
   return out;
 }
 
-/** A picture at another size, by averages of the encoded values when smaller, bilinear when larger; alpha becomes 255. */
+/** A new picture at another (or the same) size, by averages of the encoded values when smaller, bilinear when larger; alpha becomes 255. */
 export function resizePixels(pixels: Pixels, width: number, height: number): Pixels {
-  if (pixels.width === width && pixels.height === height) return pixels;
+  if (pixels.width === width && pixels.height === height) return { width, height, data: pixels.data.slice() };
   const across = tapsFor(pixels.width, width);
   const down = tapsFor(pixels.height, height);
   const out = newPixels(width, height);

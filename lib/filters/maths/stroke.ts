@@ -33,7 +33,7 @@ export function drawSegment(
       const r = r0 + (r1 - r0) * t;
       const inside = r + 0.5 - Math.sqrt(ex * ex + ey * ey);
       if (inside <= 0) continue;
-      const cover = (inside < 1 ? inside : 1) * (r < 0.5 ? r * 2 : 1);
+      const cover = (inside < 1 ? inside : 1) * (r < 0.5 ? (2 * r) / ((r + 0.5) * (r + 0.5)) : 1);
       const at = y * width + x;
       if (cover > data[at]) data[at] = cover;
     }
