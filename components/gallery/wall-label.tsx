@@ -1,10 +1,10 @@
 import type { Tile } from "./tile";
 
-/** The small paper label beside a picture on the wall. The picture's own alternative text says the same aloud. */
+/** The small paper label on a picture of the wall. Its title is silent, since the picture's own name says it aloud. */
 export function WallLabel({ tile }: { tile: Tile }) {
   return (
-    <span className="wall-label" aria-hidden>
-      <span className="wall-label-title">{tile.title}</span>
+    <span className="wall-label">
+      <span className="wall-label-title" aria-hidden>{tile.title}</span>
       <span className="wall-label-line">
         {[...tile.lines, tile.date].join(" · ")}
         {tile.mark && <span className="wall-label-mark">{tile.mark}</span>}
