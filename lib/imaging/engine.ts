@@ -21,9 +21,11 @@ export interface Raw {
   channels: 1 | 2 | 3 | 4;
 }
 
+/** What a decode fails on: a file that ends too early or cannot be read, or any flaw at all. */
+export type Strictness = "truncated" | "warning";
+
 export interface OpenOptions {
-  /** How much damage is borne: `truncated` only what every decoder bears silently, `warning` none at all. */
-  failOn?: "truncated" | "warning";
+  failOn?: Strictness;
   /** Scaled down, never up, so that the longest side fits. */
   maxSidePx?: number;
 }
@@ -49,7 +51,7 @@ export function scaleWithin(pipeline: Sharp, sidePx: number): Sharp {
 }
 
 /** What a file's header says; no pixel is decoded. Throws for what is no JPEG, PNG or WebP. */
-export function readMetadata(input: Buffer): Promise<Metadata> {
+export async function readMetadata(input: Buffer): Promise<Metadata> {
   return sharp(input, { failOn: "none", limitInputPixels: false }).metadata();
 }
 

@@ -1,6 +1,7 @@
 import type { Pixels } from "@/lib/filters/define";
 import { encodeFull, fileTypes } from "./encode";
-import { openFile, openRaw, type Raw, scaleWithin, toRaw } from "./engine";
+import { openFile, openRaw, type Raw, type Strictness, scaleWithin, toRaw } from "./engine";
+import { hasHarmlessFlaws } from "./flaws";
 import { sha256Hex } from "./hash";
 import { type Header, imageError, readHeader } from "./header";
 import { type Look, lookOf } from "./look";
@@ -43,10 +44,16 @@ export interface PrepareOptions {
  * @throws AppError `image_type`, `image_unreadable`, `image_too_large`; the signal's reason when it aborts
  */
 export async function prepareImage(input: Buffer, options: PrepareOptions = {}): Promise<Prepared> {
+  const { signal } = options;
   const header = await readHeader(input);
   const weight = decodeWeight(header.width * header.height);
-  const prepared = await withDecodeSlot(weight, () => remake(input, header, options), options.signal);
-  options.signal?.throwIfAborted();
+  const attempt = (failOn: Strictness) => withDecodeSlot(weight, () => remake(input, header, options, failOn), signal);
+  const prepared = await attempt(header.format === "jpeg" ? "warning" : "truncated").catch(async (error: unknown) => {
+    signal?.throwIfAborted();
+    if (header.format === "jpeg" && (await hasHarmlessFlaws(input, signal))) return attempt("truncated");
+    throw error;
+  });
+  signal?.throwIfAborted();
   return prepared;
 }
 
@@ -77,54 +84,38 @@ export async function preparePixels(pixels: Pixels, options: { mark: SourceType 
   });
 }
 
-async function remake(input: Buffer, header: Header, { mark, maxSidePx }: PrepareOptions): Promise<Prepared> {
+async function remake(
+  input: Buffer,
+  header: Header,
+  { mark, maxSidePx }: PrepareOptions,
+  failOn: Strictness,
+): Promise<Prepared> {
   const pixels = header.width * header.height;
   const side = Math.min(Math.max(header.width, header.height), maxSidePx ?? Number.POSITIVE_INFINITY);
   const makeFull = () =>
-    decoding(header, (failOn) =>
-      encodeFull(openFile(input, { failOn, maxSidePx }), { ...header, pixels, mark }).toBuffer({
-        resolveWithObject: true,
-      }),
-    );
+    encodeFull(openFile(input, { failOn, maxSidePx }), { ...header, pixels, mark }).toBuffer({
+      resolveWithObject: true,
+    });
   // A decode of its own: a JPEG shrinks while it is loaded, and no picture is ever held decoded as a whole.
   const makeRest = async () => {
-    const baseSidePx = Math.min(variantBaseSidePx, side);
-    return derive(await decoding(header, () => toRaw(openFile(input, { maxSidePx: baseSidePx }))), side, mark);
+    const base = await toRaw(openFile(input, { failOn, maxSidePx: Math.min(variantBaseSidePx, side) }));
+    return derive(base, side, mark);
   };
   // Side by side on two cores, but the largest one after the other: their memory would add up.
-  const [full, derived] =
-    decodeWeight(pixels) === 1 ? await both(makeFull(), makeRest()) : [await makeFull(), await makeRest()];
-  const { data, info } = full;
+  const making =
+    decodeWeight(pixels) === 1
+      ? both(makeFull(), makeRest())
+      : makeFull().then(async (full) => [full, await makeRest()] as const);
+  const [{ data, info }, derived] = await making.catch((cause: unknown) => {
+    throw imageError("image_unreadable", "The picture is damaged or incomplete", cause);
+  });
   return assemble({ full: data, width: info.width, height: info.height, format: header.format }, derived);
 }
 
 /** Both results; when one fails, only after the other has ended as well, since its slot is given back then. */
-async function both<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+async function both<A, B>(first: Promise<A>, second: Promise<B>): Promise<readonly [A, B]> {
   await Promise.allSettled([first, second]);
   return Promise.all([first, second]);
-}
-
-/**
- * Decodes strictly, and once more leniently when a JPEG only bears one of the flaws that harm no pixel and that
- * cameras and editors are known to write: extra bytes between segments, odd Adobe or JFIF versions.
- */
-async function decoding<T>(header: Header, decode: (failOn: "truncated" | "warning") => Promise<T>): Promise<T> {
-  try {
-    return await decode(header.format === "jpeg" ? "warning" : "truncated");
-  } catch (error) {
-    if (header.format !== "jpeg" || isDamage(error)) throw unreadable(error);
-  }
-  return decode("truncated").catch((error: unknown) => {
-    throw unreadable(error);
-  });
-}
-
-function isDamage(error: unknown): boolean {
-  return /premature end|bad (Huffman|arithmetic)|instead of RST|timeout/i.test(String(error));
-}
-
-function unreadable(cause: unknown) {
-  return imageError("image_unreadable", "The picture is damaged or incomplete", cause);
 }
 
 interface Derived {

@@ -15,7 +15,7 @@ export interface Storage {
   /** Removes the file; none there is fine. */
   remove(key: string): Promise<void>;
   /** Every stored file whose key begins with `prefix`, in key order, read as it is asked for. */
-  list(prefix?: string): AsyncIterable<StoredFile>;
+  list(prefix?: string): AsyncGenerator<StoredFile>;
   /** Whether pictures can be stored and read now; never throws. */
   check(): Promise<StorageHealth>;
   /** Removes what crashes left half-written that long ago or longer; returns how many files. */

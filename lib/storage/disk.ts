@@ -182,7 +182,7 @@ async function removeEmptyFolders(root: string, folder: string): Promise<void> {
   }
 }
 
-async function* walk(folder: string, base: string, prefix: string): AsyncIterable<StoredFile> {
+async function* walk(folder: string, base: string, prefix: string): AsyncGenerator<StoredFile> {
   for (const entry of await entriesOf(folder)) {
     const key = base + entry.name;
     if (entry.name.startsWith(".")) continue;
