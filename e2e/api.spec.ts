@@ -5,7 +5,7 @@ type Playwright = PlaywrightWorkerArgs["playwright"];
 
 /** A client of its own, without cookies, as a server or an app would be. */
 async function client(playwright: Playwright, baseURL: string | undefined, token?: string): Promise<APIRequestContext> {
-  const extraHTTPHeaders = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+  const extraHTTPHeaders: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
   return playwright.request.newContext({ baseURL, extraHTTPHeaders });
 }
 
