@@ -12,8 +12,8 @@ import { hash01, hash32 } from "./random";
 const coats = [
   { radius: 17, blur: 12, detail: 0 },
   { radius: 9.5, blur: 6, detail: 0.035 },
-  { radius: 5.2, blur: 3, detail: 0.05 },
-  { radius: 2.7, blur: 1.4, detail: 0.065 },
+  { radius: 5.2, blur: 3, detail: 0.065 },
+  { radius: 2.7, blur: 1.4, detail: 0.09 },
 ];
 
 /** Curved strokes along the forms, coat over coat from large to small (Hertzmann 1998; orientation after Litwinowicz 1997). */
@@ -43,7 +43,7 @@ export const impressionist = defineFilter({
     let id = 1;
     coats.forEach((coat, k) => {
       const views = seen(small, coat.blur * brush);
-      const radius = Math.max(coat.radius * brush, 0.9 / unitOf(source));
+      const radius = Math.max(coat.radius * brush, 1.3 / unitOf(source));
       // In a small picture the finest brushes would all be one pixel wide: one coat of them is enough.
       if (k > 0 && radius > coats[k - 1].radius * brush * 0.9) return;
       const need = { view: views, before, detail: coat.detail };
@@ -91,7 +91,7 @@ function paintCoat(canvas: Canvas, need: Need, tangents: Tangents, coat: Coat, t
   const unit = unitOf(canvas.paint);
   const spanX = canvas.paint.width / unit;
   const spanY = canvas.paint.height / unit;
-  const pitch = coat.radius * (need.before ? 1.7 : 1.35);
+  const pitch = coat.radius * (need.before ? 1.85 : 1.5);
   const columns = Math.ceil(spanX / pitch);
   const rows = Math.ceil(spanY / pitch);
   const many = columns * rows;
