@@ -16,7 +16,7 @@ export const sampleMake = defineJob({
   name: "sample.make",
   payload: z.object({ index: z.int() }),
   pool: "pixels",
-  priority: 3,
+  priority: 2,
   attemptsMax: limits.jobAttemptsMax,
 });
 
@@ -25,7 +25,7 @@ export const stylePreview = defineJob({
   name: "style.preview",
   payload: z.object({ styleId: z.int() }),
   pool: "pixels",
-  priority: 2,
+  priority: 3,
   attemptsMax: limits.jobAttemptsMax,
 });
 
@@ -70,7 +70,7 @@ export const accountExport = defineJob({
   name: "account.export",
   payload: z.object({ exportId: z.int() }),
   pool: "errands",
-  priority: 3,
+  priority: 2,
   attemptsMax: limits.jobAttemptsMax,
 });
 

@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     every(sweepEveryMs, offerSweep),
   ];
   process.send?.({ ready: true });
-  log.info({ threads }, "worker ready");
+  log.debug({ threads }, "worker ready");
   await Promise.all(loops);
   await closeThreads();
   await closeDatabase();
