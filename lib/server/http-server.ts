@@ -22,3 +22,18 @@ export function createHttpServer(onRequest: RequestListener): Server {
   });
   return server;
 }
+
+/**
+ * Takes no more connections and resolves when the last one has ended. A connection that was told to stay open ends as
+ * soon as its answer has, and not when its client pleases.
+ */
+export function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const sweep = setInterval(() => server.closeIdleConnections(), 20);
+    server.close(() => {
+      clearInterval(sweep);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

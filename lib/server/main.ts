@@ -8,10 +8,11 @@ import { env } from "@/lib/env";
 import { limits } from "@/lib/limits";
 import { log } from "@/lib/log";
 import { readTrust } from "./address";
-import { createHttpServer } from "./http-server";
+import { doors } from "./doors";
+import { closeServer, createHttpServer } from "./http-server";
 import { createListener } from "./listener";
 import { createLive } from "./live";
-import { serveMedia } from "./media";
+import { createMedia } from "./media";
 
 /** The server process: one socket, the framework for pages and `/api`, our own hands for bytes and events. */
 async function main(): Promise<void> {
@@ -28,15 +29,20 @@ async function main(): Promise<void> {
     port: PORT,
     httpServer: pageUpgrades,
   });
-  await pages.prepare();
-
-  const live = createLive();
+  const live = createLive(doors);
+  let prepare: () => void = () => undefined;
+  const prepared = new Promise<void>((resolve) => {
+    prepare = resolve;
+  }).then(() => pages.prepare());
   const listener = createListener({
     trust,
     isHttps: PUBLIC_URL.startsWith("https:"),
     isDevelopment,
-    pages: pages.getRequestHandler(),
-    media: serveMedia,
+    pages: async (req, res) => {
+      await prepared;
+      return pages.getRequestHandler()(req, res);
+    },
+    media: createMedia(doors),
     events: live.events,
     sockets: live.sockets,
     pageSockets: isDevelopment ? (...upgrade) => pageUpgrades.emit("upgrade", ...upgrade) : null,
@@ -45,14 +51,16 @@ async function main(): Promise<void> {
   server.on("upgrade", listener.upgrade);
   endWith(async () => {
     listener.drain();
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    server.closeIdleConnections();
+    const closed = closeServer(server);
     live.close();
     await closed;
     await pages.close();
     await closeDatabase();
   });
+  // The port comes first: when another program has it, that is told at once.
   const bound = await listen(server, HOST, PORT);
+  prepare();
+  await prepared;
   process.send?.({ ready: true, address: PUBLIC_URL, port: bound.port });
   log.info({ host: HOST, port: bound.port, address: PUBLIC_URL }, "server ready");
 }
