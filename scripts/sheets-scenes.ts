@@ -42,7 +42,6 @@ const prompts = [
   "geometric dream in red and gold",
 ];
 
-const CHANNELS = 4;
 const tile = Number(process.argv[2] ?? 420);
 
 async function sheet(
@@ -54,10 +53,11 @@ async function sheet(
   const tiles = list.map(({ prompt, seed, width, height }, i) => {
     const scale = tile / Math.max(width, height);
     const size = { width: Math.max(64, Math.round(width * scale)), height: Math.max(64, Math.round(height * scale)) };
+    const raw: { width: number; height: number; channels: 4 } = { ...size, channels: 4 };
     const { pixels } = paint({ prompt, seed, ...size }, { progress() {} });
     const left = (i % columns) * (tile + 8) + Math.floor((tile - size.width) / 2);
     const top = Math.floor(i / columns) * (tile + 8) + Math.floor((tile - size.height) / 2);
-    return { input: Buffer.from(pixels.data.buffer), raw: { ...size, channels: CHANNELS }, left, top };
+    return { input: Buffer.from(pixels.data.buffer), raw, left, top };
   });
   const size = { width: columns * (tile + 8), height: rows * (tile + 8) };
   await sharp({ create: { ...size, channels: 3, background: "#26262a" } })

@@ -119,9 +119,11 @@ describe("the painter", () => {
 
 describe("what the words do", () => {
   it("draws every concept: the picture changes when it is named", () => {
+    const unseen: string[] = [];
     for (const concept of concepts) {
       const word = concept
         .replace(/-/g, " ")
+        .replace(/^orange$/, "2 oranges")
         .replace("golden hour", "golden hour light")
         .replace("sailboat", "sailing boat");
       const { mentions } = readPrompt(`a hill and ${word}`);
@@ -133,8 +135,9 @@ describe("what the words do", () => {
       const prompt = concept === "hill" ? "a meadow and a hill" : `a hill and ${word}`;
       const kept = picture(prompt, { size: 96 });
       const taken = picture(prompt, { size: 96, negativePrompt: word });
-      expect(difference(kept, taken), concept).toBeGreaterThan(0.05);
+      if (difference(kept, taken) < 0.05) unseen.push(concept);
     }
+    expect(unseen).toEqual([]);
   });
 
   it("makes night dark and day bright", () => {

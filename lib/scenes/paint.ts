@@ -57,7 +57,9 @@ function compose(scene: Scene): Layer[] {
   const { reading } = scene;
   const kinds = new Set(reading.mentions.map(({ concept }) => kindOf(concept)));
   const drawn = reading.mentions.some(({ concept }) => !["time", "weather"].includes(kindOf(concept)));
-  if (reading.abstracts.length > 0 || (reading.mentions.length === 0 && !reading.season)) return abstractLayers(scene);
+  // "planet with rings" is no abstract picture; "abstract sea" is one.
+  const wanted = reading.abstracts.some((style) => style === "abstract" || style === "geometric" || !drawn);
+  if (wanted || (reading.mentions.length === 0 && !reading.season)) return abstractLayers(scene);
   const outdoors = ["land", "water", "building", "vehicle", "animal", "figure", "space"].some((kind) =>
     [...kinds].some((own) => own === kind),
   );

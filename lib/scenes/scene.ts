@@ -3,7 +3,7 @@ import { dyes } from "./light/dyes";
 import { type Light, lightFor } from "./light/light";
 import type { Random } from "./random";
 import type { Canvas } from "./raster/canvas";
-import { mix, type Rgb, under } from "./raster/colour";
+import { blendInto, mix, type Rgb, under } from "./raster/colour";
 import { type FillOptions, fill, type Shader } from "./raster/fill";
 import { Noise } from "./raster/noise";
 import type { Shape } from "./raster/shape";
@@ -121,12 +121,13 @@ export class Scene {
   shaded(shape: Shape, colour: Rgb, spot: Pick<Spot, "x" | "depth">, flat = 0): Shader {
     const [left, top, right, bottom] = extent(shape);
     const side = this.side(spot.x);
-    const colours = Array.from({ length: 17 }, (_, i) => this.tone(colour, spot.depth, i / 16));
+    const dark = this.tone(colour, spot.depth, 0);
+    const bright = this.tone(colour, spot.depth, 1);
     return (x, y, out) => {
       const across = (((x - left) / (right - left)) * 2 - 1) * side;
       const up = (bottom - y) / (bottom - top);
       const lit = 0.38 + (across * 0.34 + (up - 0.5) * 0.3) * (1 - flat);
-      out.set(colours[Math.max(0, Math.min(16, Math.round(lit * 16)))]);
+      blendInto(out, dark, bright, lit);
       return 1;
     };
   }

@@ -1,5 +1,8 @@
 import type { Concept } from "../lexicon/vocabulary";
 import type { Scene, Spot } from "../scene";
+import { drawFruit, isFruit } from "../still/fruit";
+import { drawTable } from "../still/table";
+import { drawVessel } from "../still/vessels";
 import { drawCat, drawOwl, drawQuadruped, drawRabbit } from "./animals";
 import { drawBoat, drawSailboat } from "./boats";
 import {
@@ -110,6 +113,21 @@ const things: readonly Thing[] = [
   thing("plane", drawPlane, "air", 0.085, 2.6),
   thing("rocket", drawRocket, "air", 0.32, 0.9),
   thing("ufo", drawUfo, "air", 0.1, 2.6),
+  ...outdoors("apple", 0.07, 1.1),
+  ...outdoors("pear", 0.09, 1),
+  ...outdoors("orange", 0.07, 1.1),
+  ...outdoors("lemon", 0.06, 1.5),
+  ...outdoors("grapes", 0.09, 1.2),
+  ...outdoors("cherry", 0.06, 1.2),
+  ...outdoors("banana", 0.07, 2.3),
+  ...outdoors("vase", 0.2, 0.7),
+  ...outdoors("cup", 0.08, 1.6),
+  ...outdoors("teapot", 0.11, 1.6),
+  ...outdoors("candle", 0.14, 0.6),
+  ...outdoors("book", 0.035, 4),
+  ...outdoors("bottle", 0.16, 0.5),
+  ...outdoors("bowl", 0.08, 2.4),
+  thing("table", drawTable, "near", 0.13, 2),
   thing("astronaut", drawAstronaut, "near", 0.26, 0.9),
 ];
 
@@ -120,6 +138,12 @@ export function findThing(concept: Concept): Thing | undefined {
 
 function thing(concept: Concept, draw: Thing["draw"], zone: Thing["zone"], size: number, width: number): Thing {
   return { concept, draw, zone, size, width };
+}
+
+/** Fruit and vessels set down in a landscape. */
+function outdoors(concept: Concept, size: number, width: number): Thing[] {
+  const draw = isFruit(concept) ? drawFruit : drawVessel;
+  return [thing(concept, (scene, spot) => draw(scene, spot, concept), "near", size, width)];
 }
 
 function four(concept: Concept, size: number, width: number): Thing[] {

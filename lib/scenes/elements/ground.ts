@@ -34,6 +34,12 @@ export function paintField(scene: Scene, plane: Hill, colours: readonly Rgb[], e
   });
 }
 
+/** Where a waterfall falls, as a share of the width: the river below begins there. */
+export function waterfallAt(scene: Scene): number {
+  const place = scene.find("waterfall")?.place;
+  return place === "left" ? 0.27 : place === "right" ? 0.73 : scene.random.stream("waterfall at").range(0.4, 0.6);
+}
+
 /** The line of a road or river over flat land: centre and half width at a share 0 (far) – 1 (near). */
 export interface Course {
   top: number;
@@ -43,7 +49,13 @@ export interface Course {
 export function layCourse(scene: Scene, top: number, near: number): Course {
   const random = scene.random.stream("course");
   const place = scene.find("road")?.place ?? scene.find("river")?.place;
-  const aim = place === "left" ? 0.25 : place === "right" ? 0.75 : random.range(0.42, 0.62);
+  const aim = scene.has("waterfall")
+    ? waterfallAt(scene)
+    : place === "left"
+      ? 0.25
+      : place === "right"
+        ? 0.75
+        : random.range(0.42, 0.62);
   const swing = random.range(0.14, 0.24) * random.sign();
   const phase = random.range(0, 1);
   return {

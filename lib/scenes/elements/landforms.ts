@@ -5,6 +5,7 @@ import { glow } from "../raster/glow";
 import { clamp01, smoothstep } from "../raster/noise";
 import { Shape } from "../raster/shape";
 import type { Scene, Spot } from "../scene";
+import { waterfallAt } from "./ground";
 import { paintRange } from "./mountains";
 import { Pen, warmLight } from "./pen";
 
@@ -214,8 +215,7 @@ export function paintVolcano(scene: Scene, foot: number): void {
 /** Water falling from a rocky step in the hills into a pool of mist. */
 export function paintWaterfall(scene: Scene, foot: number): void {
   const random = scene.random.stream("waterfall");
-  const place = scene.find("waterfall")?.place;
-  const x = (place === "left" ? 0.27 : place === "right" ? 0.73 : random.range(0.4, 0.6)) * scene.wide;
+  const x = waterfallAt(scene) * scene.wide;
   const high = Math.min(0.5, scene.horizon * 0.72);
   const rock = hex("#6b6660");
   const green = scene.winter ? hex("#eef2f8") : hex("#4f7d44");

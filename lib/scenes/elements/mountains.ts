@@ -122,7 +122,7 @@ function facesOf(scene: Scene, range: Range, coarse: (x: number) => number, offs
   const area = () => new Field(-0.1, top, scene.wide + 0.2, range.foot - top, canvas.cell(330));
   const done = () => canvas.worked(9000);
   const ridges = area().compute(
-    (x, y) => noise.ridged(x * 6.5 + offset, y * 4.6 + noise.at(x * 9, y * 9) * 0.12, 4),
+    (x, y) => noise.ridged(x * 6.5 + offset, y * 4.6 + noise.at(x * 9, y * 9) * 0.06, 4),
     done,
   );
   const bends = area().compute((x, y) => noise.fbm(x * 7 + offset, y * 5, 3), done);

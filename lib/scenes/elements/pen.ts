@@ -14,6 +14,8 @@ export class Pen {
   /** A lit and shaded body. `rim` scales the bright edge, `flat` (0..1) takes the modelling away. */
   body(shape: Shape, colour: Rgb, options: { rim?: number; flat?: number } = {}): this {
     this.scene.body(this.placed(shape), colour, this.spot, options);
+    // A colour the prompt asks for stays recognizable in any light.
+    if (this.spot.colour === colour) this.scene.fill(this.placed(shape), colour, { alpha: 0.22 });
     return this;
   }
 

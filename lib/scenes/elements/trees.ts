@@ -12,6 +12,8 @@ interface Growth {
   /** Where the crown's middle is, as a share of the height. */
   middle: number;
   trunk: number;
+  /** How far boughs spread: 1 as an oak, less for slender trees. */
+  spread?: number;
   leaves: number;
 }
 
@@ -50,6 +52,7 @@ export function drawBirch(scene: Scene, spot: Spot): void {
   grow(scene, spot, {
     bark: hex("#ece8e0"),
     leaf: bare(scene) ? null : (spot.colour ?? autumn),
+    spread: 0.5,
     crown: [0.24, 0.36],
     middle: 0.66,
     trunk: 0.042,
@@ -85,11 +88,12 @@ function grow(scene: Scene, spot: Spot, growth: Growth): void {
     spot,
     0,
     0,
-    -Math.PI / 2 + spot.random.range(-0.08, 0.08),
+    -Math.PI / 2 + spot.random.range(-0.05, 0.05),
     0.36,
     growth.trunk,
     0,
     growth.leaf ? 4 : 6,
+    growth.spread ?? 1,
   );
   if (growth.leaf) leaves(pen, growth, tips, 0.2, 0, 0.04);
   pen.body(wood, growth.bark, { rim: 0.6 });
@@ -122,8 +126,9 @@ function branch(
   width: number,
   level: number,
   levels: number,
+  open: number,
 ): void {
-  const bend = spot.random.range(-0.16, 0.16);
+  const bend = spot.random.range(-0.14, 0.14) * (level === 0 ? 0.35 : 1);
   const ex = x + Math.cos(angle + bend) * length;
   const ey = y + Math.sin(angle + bend) * length;
   const mx = (x + ex) / 2 + Math.cos(angle) * length * 0.06;
@@ -139,7 +144,7 @@ function branch(
   if (level >= 2) tips.push(ex, ey);
   const forks = level < 2 ? 3 : 2;
   for (let i = 0; i < forks; i++) {
-    const spread = (i / (forks - 1) - 0.5) * (level === 0 ? 1.5 : 1.15) + spot.random.range(-0.2, 0.2);
+    const spread = (i / (forks - 1) - 0.5) * (level === 0 ? 1.5 : 1.15) * open + spot.random.range(-0.2, 0.2);
     branch(
       wood,
       tips,
@@ -151,6 +156,7 @@ function branch(
       width * 0.6,
       level + 1,
       levels,
+      open,
     );
   }
 }

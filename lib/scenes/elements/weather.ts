@@ -51,7 +51,7 @@ export function paintFog(scene: Scene, thickness: number): void {
   const colour = mix(light.haze, [1, 1, 1], 0.12 * (1 - light.darkness));
   for (let py = 0, i = 0; py < height; py++) {
     const y = (py + 0.5) / unit;
-    const away = (y - horizon) / (y < horizon ? 0.3 : 0.42);
+    const away = (y - horizon) / (y < horizon ? 0.3 : 0.26);
     const bank = Math.exp(-away * away * 1.5) * thickness;
     if (bank < 0.01) {
       i += width * 3;

@@ -1,5 +1,6 @@
 import { drawBlades } from "../elements/flowers";
 import { foliage, paintTreeLine } from "../elements/forest";
+import { paintFrame } from "../elements/frame";
 import { courseShape, layCourse, paintField, paintRiver, paintRoad } from "../elements/ground";
 import { grassColour, type Hill, layHills, nearer, paintHill } from "../elements/hills";
 import { paintMeadow } from "../elements/meadow";
@@ -21,14 +22,14 @@ const crops: Partial<Record<Concept, { colours: readonly Rgb[]; earth: Rgb }>> =
 /** Hills, forests, fields, rivers and roads, with what stands on them. */
 export function landLayers(scene: Scene, cast: readonly Cast[]): Layer[] {
   const layers: Layer[] = [];
-  const flat = scene.has("river", "road") || cropOf(scene) !== null;
+  const flat = scene.has("river", "road", "waterfall") || cropOf(scene) !== null;
   const portrait = isPortrait(scene.reading);
   const rows = layHills(
     scene,
     portrait ? 4 : 5,
     scene.horizon + 0.004,
     scene.high * (portrait ? 0.8 : 0.88),
-    flat ? 0.45 : 1,
+    flat ? 0.45 : scene.has("hill") ? 1.5 : 1,
   );
   const last = rows.length - 1;
   const plane: Hill = {
@@ -45,7 +46,10 @@ export function landLayers(scene: Scene, cast: readonly Cast[]): Layer[] {
   });
   if (flat) layers.push({ weight: 5, draw: () => paintPlane(scene, plane) });
   const ground = flat ? lowered(scene, plane) : rows[last];
-  const near = cast.filter(({ zone, thing }) => (zone === "near" || zone === "water") && !carpet(scene, thing.concept));
+  const near = cast.filter(
+    ({ zone, thing }) =>
+      (zone === "near" || zone === "water") && !carpet(scene, thing.concept) && thing.concept !== cropOf(scene),
+  );
   const carpets = cast.filter(({ thing }) => carpet(scene, thing.concept));
   const blooming = !cropOf(scene) && (carpets.length > 0 || scene.has("meadow") || scene.reading.season === "spring");
   if (blooming)
@@ -60,7 +64,12 @@ export function landLayers(scene: Scene, cast: readonly Cast[]): Layer[] {
     });
   layers.push(...things(scene, near, ground, 1));
   if (!flat && !scene.winter) layers.push({ weight: 2, draw: () => tufts(scene, rows[last], portrait) });
+  if (near.length === 0 && !portrait && !design(scene)) layers.push({ weight: 2, draw: () => paintFrame(scene) });
   return layers;
+}
+
+function design(scene: Scene): boolean {
+  return cropOf(scene) !== null;
 }
 
 /** Flowers in number grow as a carpet rather than one by one. */
@@ -101,7 +110,7 @@ function paintPlane(scene: Scene, plane: Hill): void {
   if (design) paintField(scene, plane, dye ?? design.colours, design.earth);
   else paintHill(scene, plane, scene.high, grassColour(scene));
   const top = scene.horizon + (scene.high - scene.horizon) * 0.2 + 0.006;
-  if (scene.has("river")) paintRiver(scene, layCourse(scene, top, 0.34));
+  if (scene.has("river", "waterfall")) paintRiver(scene, layCourse(scene, top, 0.34));
   if (scene.has("road")) {
     const course = layCourse(scene, top, 0.2);
     paintRoad(

@@ -124,10 +124,11 @@ function desertLayers(scene: Scene, cast: readonly Cast[]): Layer[] {
 
 function weatherLayers(scene: Scene, layers: Layer[]): void {
   const add = (weight: number, draw: () => void) => layers.push({ weight, draw });
-  if (scene.has("fog")) add(2, () => paintFog(scene, 0.85));
+  if (scene.has("fog")) add(2, () => paintFog(scene, 0.62));
   if (scene.has("grass", "meadow") && !scene.has("lavender", "field", "beach"))
     add(2, () => paintForeground(scene, grassColour(scene)));
   if (scene.has("rain", "storm")) add(2, () => paintRain(scene));
-  if (scene.has("snow")) add(2, () => paintSnow(scene));
+  if (scene.has("snow") && (!scene.has("mountain", "village", "pine") || scene.has("storm")))
+    add(2, () => paintSnow(scene));
   if (scene.has("wind")) add(1, () => paintWind(scene));
 }

@@ -1,5 +1,6 @@
 import { findThing, type Thing } from "../elements/catalogue";
 import type { Layer } from "../layer";
+import { kindOf } from "../lexicon/vocabulary";
 import { dyes } from "../light/dyes";
 import type { Random } from "../random";
 import type { Mention } from "../reading";
@@ -26,7 +27,14 @@ export function castThings(scene: Scene): Cast[] {
   const random = scene.random.stream("cast");
   const named = scene.reading.mentions.flatMap((mention) => {
     const thing = findThing(mention.concept);
-    return thing ? [{ mention, thing }] : [];
+    // "a birch forest" has more than one birch.
+    const grove =
+      kindOf(mention.concept) === "plant" &&
+      !mention.counted &&
+      scene.has("forest") &&
+      thing !== undefined &&
+      thing.size > 0.3;
+    return thing ? [{ mention: grove ? { ...mention, count: 5 } : mention, thing }] : [];
   });
   const mirrored = scene.source.x < scene.wide / 2;
   const slots = [0.66, 0.3, 0.48, 0.82, 0.16, 0.57, 0.39, 0.74, 0.23];

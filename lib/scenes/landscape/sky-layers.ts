@@ -14,8 +14,8 @@ export function skyLayers(scene: Scene): Layer[] {
   const add = (weight: number, draw: () => void) => layers.push({ weight, draw });
   add(3, () => paintSky(scene));
   const night = scene.light.darkness > 0.8;
-  if (scene.has("milky-way", "galaxy")) add(2, () => paintMilkyWay(scene));
-  const wanted = scene.has("stars", "milky-way", "galaxy");
+  if (scene.has("milky-way", "galaxy", "space")) add(2, () => paintMilkyWay(scene));
+  const wanted = scene.has("stars", "milky-way", "galaxy", "space");
   if ((night && !scene.reading.absent.includes("stars")) || wanted) add(1, () => paintStars(scene, night ? 1 : 0.7));
   if (scene.has("aurora")) add(3, () => paintAurora(scene));
   const comets = scene.count("comet", 1);

@@ -37,7 +37,7 @@ desert: desert, sahara
 dune: dune, sand dune
 volcano: volcano, eruption
 cliff: cliff, bluff, fjord
-canyon: canyon, gorge, mesa, ravine
+canyon: canyon, gorge, butte, ravine
 island: island, isle, archipelago
 beach: beach, shore, seashore, coast, seaside, sand, sandy
 meadow: meadow, pasture, prairie, grassland, lawn

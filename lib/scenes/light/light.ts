@@ -41,7 +41,7 @@ function skyName(reading: Reading, random: Random): SkyName {
   if (stormy) return "storm";
   if (has("stars") || has("milky-way") || has("aurora") || has("comet") || has("crescent")) return "night";
   if (has("moon")) return random.chance(0.7) ? "night" : "dusk";
-  if (has("ufo") || has("galaxy") || has("owl") || has("lamp") || has("candle")) return "night";
+  if (has("ufo") || has("galaxy") || has("space") || has("owl") || has("lamp") || has("candle")) return "night";
   if (has("rain") || has("overcast")) return "overcast";
   if (has("day") || has("rainbow")) return "day";
   if (reading.moods.includes("dark")) return "dusk";
