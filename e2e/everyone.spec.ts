@@ -4,6 +4,8 @@ import { GalleryPage } from "./pages/gallery-page";
 import { StudioPage } from "./pages/studio-page";
 import { plainPng } from "./pictures/make";
 
+test.describe.configure({ timeout: 180_000 });
+
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
@@ -20,7 +22,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await studio.files.setInputFiles({ name: "a.png", mimeType: "image/png", buffer: plainPng(200, 150) });
     await expect(studio.submit).toBeEnabled();
     await studio.submit.click();
-    await studio.cards.first().getByRole("slider").waitFor({ timeout: 45_000 });
+    await studio.cards.first().getByRole("slider").waitFor({ timeout: 90_000 });
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations, "studio with a result").toEqual([]);
   });

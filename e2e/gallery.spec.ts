@@ -2,6 +2,8 @@ import { expect, test } from "@playwright/test";
 import { GalleryPage } from "./pages/gallery-page";
 import { watchLayoutShift } from "./pages/layout-shift";
 
+test.describe.configure({ timeout: 180_000 });
+
 test("pictures hang in rows of equal height and nothing jumps", async ({ page }) => {
   const gallery = new GalleryPage(page);
   await gallery.openWithPictures();

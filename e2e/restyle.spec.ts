@@ -2,6 +2,8 @@ import { expect, test } from "@playwright/test";
 import { StudioPage } from "./pages/studio-page";
 import { plainPng } from "./pictures/make";
 
+test.describe.configure({ timeout: 180_000 });
+
 const photograph = { name: "harbour.png", mimeType: "image/png", buffer: plainPng(320, 240) };
 
 test("a photograph is previewed, restyled and compared", async ({ page }) => {
@@ -17,7 +19,7 @@ test("a photograph is previewed, restyled and compared", async ({ page }) => {
   await studio.submit.click();
   const card = studio.card("Duotone of your photograph");
   const divider = card.getByRole("slider", { name: /^Before and after/ });
-  await expect(divider).toBeVisible({ timeout: 45_000 });
+  await expect(divider).toBeVisible({ timeout: 90_000 });
   await expect(card.getByText("Duotone, strength 0.5")).toBeVisible();
   await divider.focus();
   await page.keyboard.press("ArrowRight");

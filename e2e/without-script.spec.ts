@@ -2,6 +2,8 @@ import { expect, test } from "@playwright/test";
 import { GalleryPage } from "./pages/gallery-page";
 import { StudioPage } from "./pages/studio-page";
 
+test.describe.configure({ timeout: 180_000 });
+
 test.use({ javaScriptEnabled: false });
 
 test("describe a picture and see it", async ({ page }) => {
@@ -15,7 +17,7 @@ test("describe a picture and see it", async ({ page }) => {
   await expect(async () => {
     await page.goto("/create");
     await expect(studio.results(studio.card("a boat by a wooden pier"))).toBeVisible({ timeout: 1000 });
-  }).toPass({ timeout: 45_000 });
+  }).toPass({ timeout: 90_000 });
 });
 
 test("what is refused keeps what was typed", async ({ page }) => {
@@ -31,7 +33,7 @@ test("the wall, its order and the light switch work", async ({ page }) => {
   await expect(async () => {
     await gallery.open();
     await expect(gallery.pictures.first()).toBeVisible({ timeout: 1000 });
-  }).toPass({ timeout: 45_000 });
+  }).toPass({ timeout: 90_000 });
   await page.getByRole("link", { name: "Most liked" }).click();
   await expect(gallery.pictures.first()).toBeVisible();
   await page.getByRole("button", { name: "Theme: as the system" }).click();

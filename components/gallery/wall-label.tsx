@@ -4,7 +4,9 @@ import type { Tile } from "./tile";
 export function WallLabel({ tile }: { tile: Tile }) {
   return (
     <span className="wall-label">
-      <span className="wall-label-title" aria-hidden>{tile.title}</span>
+      <span className="wall-label-title" dir="auto" aria-hidden>
+        {tile.title}
+      </span>
       <span className="wall-label-line">
         {[...tile.lines, tile.date].join(" · ")}
         {tile.mark && <span className="wall-label-mark">{tile.mark}</span>}

@@ -10,7 +10,7 @@ export async function PictureLabel({ picture, title }: { picture: ImageDetailDto
   const mark = picture.isSample ? label("sample") : picture.isPublic && !picture.isTemp ? null : label("private");
   return (
     <header>
-      <h1 className="picture-title" data-long={title.length > 140 || undefined}>
+      <h1 className="picture-title" dir="auto" data-long={title.length > 140 || undefined}>
         {title}
       </h1>
       <div className="mt-3 grid gap-0.5 text-15 text-soft">

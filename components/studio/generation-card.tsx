@@ -35,7 +35,7 @@ export function GenerationCard({
         <CardPictures generation={generation} title={title} preview={preview} isUser={isUser} onChanged={onChanged} />
       )}
       <div className="card-label">
-        <h3 className="card-title" title={title}>
+        <h3 className="card-title" dir="auto" title={title}>
           {title}
         </h3>
         <Technique generation={generation} />

@@ -11,5 +11,5 @@ export function WritingLine(props: TextareaHTMLAttributes<HTMLTextAreaElement>) 
     event.preventDefault();
     event.currentTarget.form?.requestSubmit();
   }
-  return <textarea rows={1} autoComplete="off" {...props} className="writing-line" onKeyDown={send} />;
+  return <textarea rows={1} dir="auto" autoComplete="off" {...props} className="writing-line" onKeyDown={send} />;
 }

@@ -16,9 +16,9 @@ export class GalleryPage {
     await this.page.goto("/");
   }
 
-  /** The samples are painted after the start: waits until at least one hangs. */
+  /** The samples are painted after the start and appear on their own: waits until at least one hangs. */
   async openWithPictures(): Promise<void> {
     await this.open();
-    await this.pictures.first().waitFor({ timeout: 45_000 });
+    await this.pictures.first().waitFor({ timeout: 120_000 });
   }
 }

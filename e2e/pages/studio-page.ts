@@ -20,6 +20,12 @@ export class StudioPage {
     await this.page.goto(`/create${query}`);
   }
 
+  /** Small pictures, so that tests of other things need not wait long. */
+  async chooseSmall(): Promise<void> {
+    await this.page.getByText("More settings").click();
+    await this.page.getByLabel("Longest side").selectOption("512");
+  }
+
   async describe(words: string): Promise<void> {
     await this.line.fill(words);
     await this.submit.click();
