@@ -30,7 +30,7 @@ export const inkHatching = defineFilter({
   description: "Pen and ink: contours and crossed strokes that follow the forms.",
   version: 1,
   params: {
-    spacing: { kind: "number", min: 3.5, max: 10, step: 0.5, default: 5 },
+    spacing: { kind: "number", min: 3.5, max: 10, step: 0.5, default: 4.5 },
     outline: { kind: "number", min: 0, max: 1, step: 0.05, default: 0.6 },
     ink: { kind: "choice", choices: ["black", "sepia", "blue"], default: "black" },
   },
@@ -42,10 +42,10 @@ export const inkHatching = defineFilter({
     const flow = flowOf(tone, { smoothness: 9, rest: -0.75, pull: 0.5 }, prepare);
     const cover = newPlane(width, height);
     const tangents = tangentsOf(flow, width, height);
-    const response = edgeResponse(tone, tangents, { sigma: 1.15 * unit, sharpness: 18, along: 4.5 * unit }, edges);
+    const response = edgeResponse(tone, tangents, { sigma: 0.95 * unit, sharpness: 18, along: 4.5 * unit }, edges);
     const lightest = 0.16 + 0.34 * outline;
     for (let i = 0; i < cover.data.length; i++) {
-      cover.data[i] = Math.max(inkAt(response.data[i], lightest - 0.1, 0.45), inkAt(tone.data[i], 0.13, 0.08));
+      cover.data[i] = Math.max(inkAt(response.data[i], lightest - 0.1, 0.45), inkAt(tone.data[i], 0.22, 0.12));
     }
     strokesInto(cover, tone, flow, spacing, seed, hatch);
     return onPaper(cover, inks[ink], seed, paint);

@@ -26,7 +26,7 @@ export const stainedGlass = defineFilter({
     const size = fitArea(source, 200_000);
     const small = resizePixels(source, size.width, size.height);
     prepare(1);
-    const pieces = piecesOf(small, piece, 0.13, seed, cut);
+    const pieces = piecesOf(small, piece, 0.18, seed, cut);
     const glass = glassColours(small, pieces, seed);
     const apart = borderDistance(pieces.label, size.width, size.height);
     blur(apart, 0.9, undefined, apart);
