@@ -1,5 +1,7 @@
 import { findEventPosition, listUnseenEvents } from "@/db/queries/live";
+import type { Doors } from "./doors";
 import { createStreams, type Streams } from "./events";
+import { type Pace, usualPace } from "./pace";
 import { createSockets, type Sockets } from "./sockets";
 import { Tail } from "./tail";
 import { Watchers } from "./watchers";
@@ -12,11 +14,11 @@ export interface Live {
   close(): void;
 }
 
-export function createLive(): Live {
+export function createLive(doors: Doors, pace: Pace = usualPace): Live {
   const tail = new Tail({ listUnseen: listUnseenEvents, findPosition: findEventPosition });
   const watchers = new Watchers();
-  const streams = createStreams(tail, watchers);
-  const sockets = createSockets(tail, watchers);
+  const streams = createStreams(doors, tail, watchers, pace);
+  const sockets = createSockets(doors, tail, watchers, pace);
   return {
     events: streams.serve,
     sockets: sockets.serve,

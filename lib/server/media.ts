@@ -1,16 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { MediaImage } from "@/db/queries/media";
 import { findSetting } from "@/db/queries/settings";
-import { findViewer } from "@/lib/auth/viewer";
 import { AppError } from "@/lib/errors";
 import { isUuid } from "@/lib/ids";
 import { type MediaVariant, mediaVariants } from "@/lib/images/schema";
 import type { Format } from "@/lib/imaging/header";
 import { log } from "@/lib/log";
 import { blobKey } from "@/lib/storage/key";
+import type { Doors } from "./doors";
 import { convertedDownload, downloadFormat, formatOf } from "./download";
 import { disposition } from "./download-name";
 import type { Incoming } from "./incoming";
+import type { Serve } from "./listener";
 import { cacheHeaders, entityTag, extensions, inertHeaders, pickFile } from "./media-headers";
 import { findVisible } from "./media-lookup";
 import { sendFile, sendWhole } from "./send-file";
@@ -20,7 +21,11 @@ import { webHeaders } from "./web-headers";
  * `GET /media/<uuid>/<variant>`: the bytes of a picture, to whoever may see it. A private picture, a missing one and
  * a malformed address are the same 404.
  */
-export async function serveMedia(req: IncomingMessage, res: ServerResponse, incoming: Incoming): Promise<void> {
+export function createMedia(doors: Doors): Serve {
+  return (req, res, incoming) => serveMedia(doors, req, res, incoming);
+}
+
+async function serveMedia(doors: Doors, req: IncomingMessage, res: ServerResponse, incoming: Incoming): Promise<void> {
   if (req.method !== "GET" && req.method !== "HEAD") {
     res.setHeader("Allow", "GET, HEAD");
     throw new AppError("method_not_allowed", { detail: "Allowed: GET, HEAD" });
@@ -32,7 +37,7 @@ export async function serveMedia(req: IncomingMessage, res: ServerResponse, inco
   const { query } = incoming;
   const variant = mediaVariants.find((name) => name === second);
   const wellFormed = isUuid(first) && variant !== undefined && rest.length === 0;
-  const viewer = () => findViewer(webHeaders(req));
+  const viewer = () => doors.findViewer(webHeaders(req));
   // A bad token is refused even where the picture is everyone's.
   const asked = req.headers.authorization === undefined ? viewer : constant(await viewer());
   const image = await findVisible(wellFormed ? first : noUuid, asked);

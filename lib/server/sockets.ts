@@ -3,7 +3,6 @@ import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { EventRow } from "@/db/queries/events";
 import { countActiveGenerations, listActiveGenerations } from "@/db/queries/live";
-import { findTicketViewer, findViewer } from "@/lib/auth/viewer";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { newUuid } from "@/lib/ids";
@@ -11,7 +10,9 @@ import { limits } from "@/lib/limits";
 import { log } from "@/lib/log";
 import type { Viewer } from "@/lib/viewer";
 import { type ComfyMessage, comfyMessages, resumeMessages, statusMessage } from "./comfy-messages";
+import type { Doors } from "./doors";
 import type { Incoming } from "./incoming";
+import type { Pace } from "./pace";
 import { refuseUpgrade } from "./refuse-upgrade";
 import { isFor, readGeneration } from "./stream-events";
 import type { Tail } from "./tail";
@@ -29,7 +30,7 @@ export interface Sockets {
 }
 
 /** `/ws`: the messages of ComfyUI's WebSocket, for the viewer's own generations on whatever backend. */
-export function createSockets(tail: Tail, watchers: Watchers, pingMs: number = limits.streamHeartbeatMs): Sockets {
+export function createSockets(doors: Doors, tail: Tail, watchers: Watchers, pace: Pace): Sockets {
   const server = new WebSocketServer({ noServer: true, maxPayload: messageMaxBytes, perMessageDeflate: false });
 
   async function serve(req: IncomingMessage, socket: Duplex, head: Buffer, incoming: Incoming): Promise<void> {
@@ -37,7 +38,7 @@ export function createSockets(tail: Tail, watchers: Watchers, pingMs: number = l
     if (!isOwnOrigin(req)) return refuseUpgrade(socket, 403);
     const headers = webHeaders(req);
     const token = incoming.query.get("token");
-    const find = () => (token === null ? findViewer(headers) : findTicketViewer(token));
+    const find = () => (token === null ? doors.findViewer(headers) : doors.findTicketViewer(token));
     let viewer: Viewer;
     let leave: () => void;
     try {
@@ -58,7 +59,7 @@ export function createSockets(tail: Tail, watchers: Watchers, pingMs: number = l
       if (token === null)
         whileOpen(
           client,
-          recheck(viewer, find, () => client.close(4401, "Please sign in again.")),
+          recheck(viewer, find, () => client.close(4401, "Please sign in again."), pace.recheckMs),
         );
     });
   }
@@ -68,7 +69,7 @@ export function createSockets(tail: Tail, watchers: Watchers, pingMs: number = l
     client.on("message", (data, isBinary) => {
       if (!isBinary && isFeatureFlags(data.toString())) send(client, featureFlags);
     });
-    keepAlive(client, pingMs);
+    keepAlive(client, pace.heartbeatMs);
     let turn: Promise<void> = begin(client, viewer, sid);
     if (viewer.kind === "nobody") return turn;
     const maker = viewer;

@@ -3,9 +3,6 @@ import { limits } from "@/lib/limits";
 import { log } from "@/lib/log";
 import { type Viewer, viewerKey } from "@/lib/viewer";
 
-/** How often it is asked whether a stream's viewer is still who they were. */
-const recheckMs = 4000;
-
 /** Counts the open streams of each viewer; visitors without a name are counted by address. */
 export class Watchers {
   private readonly open = new Map<string, number>();
@@ -38,7 +35,12 @@ export class Watchers {
  *
  * @returns how to stop
  */
-export function recheck(viewer: Viewer, find: () => Promise<Viewer>, onChanged: () => void, everyMs = recheckMs) {
+export function recheck(
+  viewer: Viewer,
+  find: () => Promise<Viewer>,
+  onChanged: () => void,
+  everyMs: number,
+): () => void {
   const before = identity(viewer);
   let asking = false;
   const ask = async () => {
