@@ -1,4 +1,5 @@
-import { type ImageDto, type MediaVariant, mediaUrl } from "@/lib/images/schema";
+import type { ImageDto } from "@/lib/images/schema";
+import { type MediaVariant, mediaUrl } from "@/lib/media-address";
 
 const steps = ["320", "640", "1280"] as const satisfies readonly MediaVariant[];
 

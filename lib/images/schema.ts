@@ -1,18 +1,14 @@
 import { z } from "zod";
 import type { ImageRow } from "@/db/queries/image-rows";
 import { limits } from "@/lib/limits";
+import { mediaUrl } from "@/lib/media-address";
 import type { Viewer } from "@/lib/viewer";
+
+// Apart, so that a browser can have it without the schemas and what they need.
+export { type MediaVariant, mediaUrl, mediaVariants } from "@/lib/media-address";
 
 export const imageKinds = ["uploaded", "generated", "styled"] as const;
 export type ImageKind = (typeof imageKinds)[number];
-
-export const mediaVariants = ["320", "640", "1280", "full"] as const;
-export type MediaVariant = (typeof mediaVariants)[number];
-
-/** Where a picture's bytes are; `version` changes with content and visibility, so the answer may be kept for good. */
-export function mediaUrl(uuid: string, variant: MediaVariant, version: number): string {
-  return `/media/${uuid}/${variant}?v=${version}`;
-}
 
 /** A picture as the pages show it. Sizes in pixels; `thumbhash` is base64; moments are ISO 8601, UTC. */
 export const imageSchema = z.object({
