@@ -1,15 +1,56 @@
+import * as adminMail from "./admin/mail/route";
+import * as login from "./auth/login/route";
+import * as logout from "./auth/logout/route";
+import * as refreshToken from "./auth/refresh-token/route";
+import * as register from "./auth/register/route";
 import * as generation from "./generations/[uuid]/route";
 import * as generations from "./generations/route";
 import * as health from "./health/route";
 import * as fetchStyled from "./images/fetch-styled/[promptId]/route";
+import * as keep from "./images/keep/route";
 import * as images from "./images/route";
 import * as styleChange from "./images/style-change/route";
 import * as upload from "./images/upload/route";
 import * as styles from "./styles/route";
 import * as styleSearch from "./styles/search/route";
+import * as userExport from "./user/exports/[uuid]/route";
+import * as userExports from "./user/exports/route";
+import * as misspeltVerificationToken from "./user/new-verificaion-token/route";
+import * as verificationToken from "./user/new-verification-token/route";
+import * as resetMail from "./user/password-reset-mail/route";
+import * as resetPassword from "./user/reset-password/route";
+import * as user from "./user/route";
+import * as userSession from "./user/sessions/[id]/route";
+import * as userSessions from "./user/sessions/route";
+import * as ticket from "./user/ticket/route";
+import * as userToken from "./user/tokens/[id]/route";
+import * as userTokens from "./user/tokens/route";
+import * as verifyLink from "./user/verify/[user]/[token]/route";
+import * as verify from "./user/verify/route";
+import * as preferences from "./users/preferences/route";
 
 /** Every route that stands in the API document. A test holds this list equal to the files. */
 export const endpoints = [
+  register,
+  login,
+  refreshToken,
+  logout,
+  user,
+  verificationToken,
+  misspeltVerificationToken,
+  verify,
+  verifyLink,
+  resetMail,
+  resetPassword,
+  userTokens,
+  userToken,
+  userSessions,
+  userSession,
+  userExports,
+  userExport,
+  ticket,
+  preferences,
+  keep,
   images,
   upload,
   styleChange,
@@ -19,4 +60,5 @@ export const endpoints = [
   generations,
   generation,
   health,
+  adminMail,
 ];

@@ -163,6 +163,17 @@ export async function hasOpenJob(on: Executor, name: string): Promise<boolean> {
   return row !== undefined;
 }
 
+/** Whether a job of this name waits or runs for a row. */
+export async function hasOpenJobFor(on: Executor, name: string, subjectId: number): Promise<boolean> {
+  const open = inArray(jobs.status, ["waiting", "running"]);
+  const [row] = await on
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(and(eq(jobs.subjectId, subjectId), eq(jobs.name, name), open))
+    .limit(1);
+  return row !== undefined;
+}
+
 /** How many jobs of a lane have not ended. */
 export async function countOpenJobs(on: Executor, lane: string): Promise<number> {
   const [row] = await on

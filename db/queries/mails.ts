@@ -5,9 +5,9 @@ import { mails } from "../schema";
 
 export type MailRow = typeof mails.$inferSelect;
 
-/** A mail to be sent; its sealed body is written by `updateMail`, since the id is part of the seal. */
-export async function insertMail(on: Executor, recipient: string, subject: string): Promise<number> {
-  const [row] = await on.insert(mails).values({ recipient, subject, createdAt: clock.now() }).$returningId();
+/** A mail to be sent. @param body sealed */
+export async function insertMail(on: Executor, recipient: string, subject: string, body: string): Promise<number> {
+  const [row] = await on.insert(mails).values({ recipient, subject, body, createdAt: clock.now() }).$returningId();
   if (!row) throw new Error("The database answered no id.");
   return row.id;
 }

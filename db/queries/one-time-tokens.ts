@@ -15,24 +15,21 @@ export async function replaceOneTimeToken(
   await tx.insert(oneTimeTokens).values({ ...row, createdAt: clock.now() });
 }
 
-/** A token that still holds, locked until the transaction ends. */
-export async function lockOneTimeToken(
-  tx: Transaction,
-  by: { userId: number; purpose: OneTimePurpose; tokenHash: string },
-): Promise<OneTimeToken | null> {
-  const [row] = await tx
-    .select()
-    .from(oneTimeTokens)
-    .where(
-      and(
-        eq(oneTimeTokens.tokenHash, by.tokenHash),
-        eq(oneTimeTokens.userId, by.userId),
-        eq(oneTimeTokens.purpose, by.purpose),
-        isNull(oneTimeTokens.usedAt),
-        gt(oneTimeTokens.expiresAt, clock.now()),
-      ),
-    )
-    .for("update");
+export interface TokenKey {
+  userId: number;
+  purpose: OneTimePurpose;
+  tokenHash: string;
+}
+
+/** A token that still holds. */
+export async function findOneTimeToken(on: Executor, by: TokenKey): Promise<OneTimeToken | null> {
+  const [row] = await on.select().from(oneTimeTokens).where(holds(by));
+  return row ?? null;
+}
+
+/** The same, locked until the transaction ends. */
+export async function lockOneTimeToken(tx: Transaction, by: TokenKey): Promise<OneTimeToken | null> {
+  const [row] = await tx.select().from(oneTimeTokens).where(holds(by)).for("update");
   return row ?? null;
 }
 
@@ -57,7 +54,7 @@ export async function findNewestToken(
   return row ?? null;
 }
 
-export async function useOneTimeToken(on: Executor, id: number): Promise<void> {
+export async function spendOneTimeToken(on: Executor, id: number): Promise<void> {
   await on.update(oneTimeTokens).set({ usedAt: clock.now() }).where(eq(oneTimeTokens.id, id));
 }
 
@@ -69,4 +66,14 @@ export async function deleteOneTimeTokens(on: Executor, userId: number, purpose:
 export async function deleteExpiredTokens(before: Date, limit: number): Promise<number> {
   const [result] = await database().delete(oneTimeTokens).where(lt(oneTimeTokens.expiresAt, before)).limit(limit);
   return result.affectedRows;
+}
+
+function holds(by: TokenKey) {
+  return and(
+    eq(oneTimeTokens.tokenHash, by.tokenHash),
+    eq(oneTimeTokens.userId, by.userId),
+    eq(oneTimeTokens.purpose, by.purpose),
+    isNull(oneTimeTokens.usedAt),
+    gt(oneTimeTokens.expiresAt, clock.now()),
+  );
 }

@@ -26,7 +26,7 @@ export async function lockRefreshToken(tx: Transaction, tokenHash: string) {
 }
 
 /** Notes that a token was exchanged, and keeps its sealed successor. */
-export async function useRefreshToken(on: Executor, id: number, successor: string): Promise<void> {
+export async function spendRefreshToken(on: Executor, id: number, successor: string): Promise<void> {
   await on.update(refreshTokens).set({ usedAt: clock.now(), successor }).where(eq(refreshTokens.id, id));
 }
 

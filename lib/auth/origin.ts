@@ -1,4 +1,6 @@
 import { isIP } from "node:net";
+import { readCookie } from "./cookies";
+import { deviceCookie } from "./devices";
 
 /** Where a sign-in comes from, as far as it is kept: what kind of program, and roughly where. */
 export interface Origin {
@@ -10,6 +12,17 @@ export interface Origin {
   addressPrefix: string;
   /** The token of a device that this account was used on before, or null. */
   deviceToken: string | null;
+}
+
+/** Where a request comes from; the server has made its address true. */
+export function originOf(headers: Headers): Origin {
+  const address = headers.get("x-atelier-address") ?? "unknown";
+  return {
+    address,
+    device: deviceOf(headers.get("user-agent")),
+    addressPrefix: prefixOf(address),
+    deviceToken: readCookie(headers.get("cookie"), deviceCookie),
+  };
 }
 
 /** `192.0.2.7` → `192.0.2.0/24`, `2001:db8:1:2::3` → `2001:db8:1::/48`; empty for what is no address. */

@@ -40,6 +40,8 @@ export interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extend
   query?: Q;
   /** A JSON body; one that does not fit is 422. */
   body?: B;
+  /** Whether the body may be left out, which is the same as an empty object. */
+  optionalBody?: boolean;
   /** A multipart body instead, with these parts; `run` checks it. */
   form?: Record<string, { kind: "file" | "text"; description: string }>;
   /** Status → the shape of its body. */
@@ -169,9 +171,9 @@ function parse<S extends z.ZodType>(
   return parsed.data as z.output<S>;
 }
 
-async function readBody(spec: { body?: z.ZodType; form?: unknown }, request: Request) {
+async function readBody(spec: { body?: z.ZodType; optionalBody?: boolean; form?: unknown }, request: Request) {
   if (spec.form) return readForm(request);
-  if (spec.body) return readJson(request);
+  if (spec.body) return readJson(request, spec.optionalBody);
   return { raw: Buffer.alloc(0), json: undefined, form: new FormData() };
 }
 

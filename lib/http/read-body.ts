@@ -8,10 +8,11 @@ export interface ReadBody {
   form: FormData;
 }
 
-/** A JSON body. @throws AppError `unsupported_media_type`, `bad_request` */
-export async function readJson(request: Request): Promise<ReadBody> {
+/** A JSON body; none counts as `{}` where it is optional. @throws AppError `unsupported_media_type`, `bad_request` */
+export async function readJson(request: Request, isOptional = false): Promise<ReadBody> {
   const type = request.headers.get("content-type");
   const raw = Buffer.from(await request.arrayBuffer());
+  if (isOptional && raw.length === 0) return { raw, json: {}, form: new FormData() };
   if (type !== null && !/^application\/(json|[\w.+-]+\+json)\s*(;|$)/i.test(type)) {
     throw new AppError("unsupported_media_type", { detail: "Send application/json." });
   }

@@ -1,6 +1,6 @@
 const shaPattern = /^[0-9a-f]{64}$/;
 const filePattern = /^[a-z0-9]{1,20}\.(jpg|png|webp)$/;
-const keyPattern = /^([a-z0-9][a-z0-9_-]{0,99}\/){1,4}[a-z0-9][a-z0-9_-]{0,99}\.(jpg|png|webp)$/;
+const keyPattern = /^([a-z0-9][a-z0-9_-]{0,99}\/){1,4}[a-z0-9][a-z0-9_-]{0,99}\.(jpg|png|webp|zip)$/;
 
 /**
  * The key of one file of a blob, like `full.jpg` or `640.webp`: spread over two levels of 256 folders.

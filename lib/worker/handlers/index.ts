@@ -1,6 +1,10 @@
 import type { Handler } from "../handle";
+import { accountAnswerHandler } from "./account-answer";
+import { accountExportHandler } from "./account-export";
+import { accountRemoveHandler } from "./account-remove";
 import { blobRemoveHandler } from "./blob-remove";
 import { generationRunHandler } from "./generation-run";
+import { mailSendHandler } from "./mail-send";
 import { sampleMakeHandler } from "./sample-make";
 import { stylePreviewHandler } from "./style-preview";
 import { sweepRunHandler } from "./sweep-run";
@@ -11,6 +15,10 @@ const handlers: readonly Handler[] = [
   stylePreviewHandler,
   blobRemoveHandler,
   sweepRunHandler,
+  mailSendHandler,
+  accountAnswerHandler,
+  accountExportHandler,
+  accountRemoveHandler,
 ];
 
 const byName = new Map(handlers.map((handler) => [handler.name, handler]));

@@ -1,11 +1,13 @@
 import { database } from "@/db/client";
 import { finishJob } from "@/db/queries/jobs";
+import { sweepAccounts } from "@/lib/accounts/run/sweep";
 import { sweep } from "@/lib/images/run";
 import { sweepRun } from "@/lib/queue/jobs";
 import { handle } from "../handle";
 
 export const sweepRunHandler = handle(sweepRun, {
   async run(_payload, job, signal) {
+    await sweepAccounts(signal);
     await sweep(signal);
     await finishJob(database(), job, "done");
   },

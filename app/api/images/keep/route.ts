@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { plain } from "@/lib/http/answer";
+import { endpoint, route } from "@/lib/http/endpoint";
+import { keepImage } from "@/lib/images/service";
+
+const keep = endpoint({
+  path: "/api/images/keep",
+  summary: "Keep a temporary picture of yours",
+  access: "user",
+  body: z.object({ image_id: z.int().positive() }),
+  answers: { 200: z.object({ message: z.string() }) },
+  async run({ viewer, body }) {
+    await keepImage(viewer, body.image_id);
+    return plain({ message: "Image kept successfully" });
+  },
+});
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({ POST: keep });

@@ -1,0 +1,186 @@
+import { z } from "zod";
+import { scopes } from "@/lib/viewer";
+
+export const accountLocales = ["en", "de", "es", "fr", "ar", "ja"] as const;
+export const themes = ["light", "dark", "system"] as const;
+export const visibilities = ["public", "private"] as const;
+
+/**
+ * An e-mail address, in lower case. Only ASCII: other scripts hold letters that look like ours, and some that lower-casing
+ * turns into ours (the Kelvin sign becomes k).
+ */
+export const emailInput = z
+  .string("Please give your e-mail address.")
+  .trim()
+  .max(254, "At most 254 characters.")
+  .regex(/^[\x21-\x7e]+$/, "Please give an e-mail address such as name@example.org.")
+  .toLowerCase()
+  .pipe(z.email("Please give an e-mail address such as name@example.org."));
+
+/** A name as people write it: one line, nothing invisible that turns or hides text. */
+export const nameInput = z
+  .string("Please give a name.")
+  .max(400, "At most 100 characters.")
+  .transform((name) => name.normalize("NFC").trim())
+  .pipe(
+    z
+      .string()
+      .min(1, "Please give a name.")
+      .max(100, "At most 100 characters.")
+      .refine((name) => !/[\p{Cc}\p{Co}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u.test(name), {
+        error: "Please use letters, numbers and signs on one line.",
+      })
+      .refine((name) => /[^\p{Cf}\p{Z}]/u.test(name), { error: "Please give a name." }),
+  );
+
+const passwordMin = 8;
+const passwordMax = 256;
+
+/** A new password, in one form (NFKC) however it was typed; counted in characters, never cut. */
+export const newPasswordInput = z
+  .string("Please choose a password.")
+  .max(4096, `At most ${passwordMax} characters.`)
+  .transform((password) => password.normalize("NFKC"))
+  .pipe(
+    z
+      .string()
+      .refine((password) => [...password].length >= passwordMin, { error: `At least ${passwordMin} characters.` })
+      .refine((password) => [...password].length <= passwordMax, { error: `At most ${passwordMax} characters.` }),
+  );
+
+/** A password that is only compared; whatever it is, comparing it takes the same work. */
+const givenPassword = z.string("Please give your password.").min(1, "Please give your password.");
+
+const reservedHandles = new Set([
+  "admin",
+  "administrator",
+  "moderator",
+  "root",
+  "support",
+  "system",
+  "atelier",
+  "staff",
+]);
+
+export const handleInput = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])$/, "2 to 30 small letters, digits and dashes.")
+  .refine((handle) => !isReservedHandle(handle), { error: "This one is not available." });
+
+export function isReservedHandle(handle: string): boolean {
+  return reservedHandles.has(handle);
+}
+
+/** An id as a number, or as the digits of an address. */
+const userIdInput = z.union([
+  z.int().positive(),
+  z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/)
+    .transform(Number),
+]);
+const secretInput = z.string().min(1).max(200);
+const handleUrlInput = z.string().max(1000).optional();
+
+export const registerInput = z.object({
+  email: emailInput,
+  name: nameInput,
+  password: newPasswordInput,
+  setupCode: z.string().trim().max(100).optional(),
+});
+export type RegisterInput = z.output<typeof registerInput>;
+
+export const signInInput = z.object({
+  email: z.string("Please give your e-mail address.").max(1000),
+  password: givenPassword,
+});
+export const linkInput = z.object({ user: userIdInput, token: secretInput });
+export const verificationInput = z.object({ handleUrl: handleUrlInput });
+export const forgotInput = z.object({ email: emailInput, handleUrl: handleUrlInput });
+export const resetInput = linkInput.extend({ newPassword: newPasswordInput });
+export const passwordChangeInput = z.object({ currentPassword: givenPassword, newPassword: newPasswordInput });
+export const emailChangeInput = z.object({ email: emailInput, password: givenPassword });
+export const profileInput = z.object({ name: nameInput, handle: handleInput });
+export const deletionInput = z.object({ password: givenPassword, keepPublicImages: z.boolean().default(false) });
+
+export const preferencesInput = z.object({
+  theme_preference: z.enum(themes).optional(),
+  locale: z.enum(accountLocales).optional(),
+  email_notifications: z.boolean().optional(),
+  default_visibility: z.enum(visibilities).optional(),
+});
+export type PreferencesInput = z.output<typeof preferencesInput>;
+
+export const apiTokenInput = z.object({
+  name: nameInput,
+  scopes: z.array(z.enum(scopes)).min(1, "Please choose what the token may do.").max(10),
+  expires_in_days: z.int().min(1).max(366).default(90),
+});
+export type ApiTokenInput = z.output<typeof apiTokenInput>;
+
+export const userSchema = z.object({
+  id: z.int(),
+  name: z.string(),
+  handle: z.string(),
+  email: z.string(),
+  role: z.enum(["user", "member", "admin"]),
+  verified: z.boolean(),
+  theme_preference: z.enum(themes),
+  locale: z.string(),
+  default_visibility: z.enum(visibilities),
+  email_notifications: z.boolean(),
+});
+export type UserDto = z.infer<typeof userSchema>;
+
+export const tokensSchema = z.object({ accessToken: z.string(), refreshToken: z.string() });
+export type TokensDto = z.infer<typeof tokensSchema>;
+
+const moment = z.iso.datetime();
+
+export const sessionSchema = z.object({
+  id: z.int(),
+  kind: z.enum(["browser", "api"]),
+  device: z.string(),
+  /** The first part of the address it was last used from. */
+  place: z.string(),
+  created_at: moment,
+  last_seen_at: moment,
+  expires_at: moment,
+  current: z.boolean(),
+});
+export type SessionDto = z.infer<typeof sessionSchema>;
+
+export const apiTokenSchema = z.object({
+  id: z.int(),
+  name: z.string(),
+  scopes: z.array(z.enum(scopes)),
+  created_at: moment,
+  expires_at: moment.nullable(),
+  last_used_at: moment.nullable(),
+});
+export type ApiTokenDto = z.infer<typeof apiTokenSchema>;
+
+export const mailSchema = z.object({
+  id: z.int(),
+  to: z.string(),
+  subject: z.string(),
+  /** Empty when it was sent, erased or not made yet. */
+  text: z.string(),
+  html: z.string(),
+  status: z.enum(["queued", "sent", "kept", "failed"]),
+  created_at: moment,
+});
+export type MailDto = z.infer<typeof mailSchema>;
+
+export const exportSchema = z.object({
+  uuid: z.uuid(),
+  status: z.enum(["queued", "ready", "failed"]),
+  bytes: z.int().nullable(),
+  created_at: moment,
+  expires_at: moment,
+  /** Where the file is, once it is ready. */
+  url: z.string().nullable(),
+});
+export type ExportDto = z.infer<typeof exportSchema>;
