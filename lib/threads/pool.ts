@@ -41,7 +41,11 @@ export class Threads {
 
   async run(task: PixelTask, options: RunOptions): Promise<Pixels> {
     if (options.signal.aborted) throw new AbortError(options.signal.reason);
-    this.started ??= this.start();
+    // Once it could not start, the next task tries again.
+    this.started ??= this.start().catch((error: unknown) => {
+      this.started = undefined;
+      throw error;
+    });
     return new Run(options).in(await this.started, task);
   }
 
@@ -50,9 +54,10 @@ export class Threads {
   }
 
   private async start(): Promise<Piscina> {
+    const filename = await threadProgram();
     const { Piscina } = await import(/* turbopackIgnore: true */ "piscina");
     const threads = new Piscina({
-      filename: await threadProgram(),
+      filename,
       minThreads: 1,
       maxThreads: this.options.count,
       idleTimeout: idleMs,

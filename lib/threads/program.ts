@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { access } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,9 +10,14 @@ let bundled: Promise<string> | undefined;
  * The file a thread runs: in a build, `thread.mjs` beside the program; from source, a bundle made once per process in
  * a temporary folder, since threads cannot load TypeScript.
  */
-export function threadProgram(): Promise<string> | string {
+export async function threadProgram(): Promise<string> {
   const here = fileURLToPath(import.meta.url);
-  if (!here.endsWith(".ts")) return path.join(path.dirname(here), "thread.mjs");
+  if (!here.endsWith(".ts")) {
+    const built = path.join(path.dirname(here), "thread.mjs");
+    // Without its file a pool would try to start threads for ever, and every task wait as long.
+    await access(built);
+    return built;
+  }
   bundled ??= bundle(path.join(path.dirname(here), "thread.ts"));
   return bundled;
 }
