@@ -6,7 +6,7 @@ import { root } from "./settings.mjs";
  * The environment without any setting of the product: each is there and empty, which wins over a `.env` file too.
  * Tests and benchmarks so never reach the installation that runs from the same folder.
  *
- * @returns {Record<string, string | undefined>}
+ * @returns {NodeJS.ProcessEnv}
  */
 export function environmentWithoutSettings() {
   const example = readFileSync(path.join(root, ".env.example"), "utf8");
