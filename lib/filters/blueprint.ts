@@ -25,7 +25,7 @@ export const blueprint = defineFilter({
     const [prepare, edges, hatch, paint] = phases(progress, 2, 5, 4, 2);
     const tone = stretchTone(lumaOf(source), 0.45);
     const flow = flowOf(tone, { smoothness: 9, rest: 0.785, pull: 1 }, prepare);
-    const tangents = tangentsOf(flow, width, height);
+    const tangents = tangentsOf(flow, width, height, 0, () => edges(0));
     const cover = edgeResponse(tone, tangents, { sigma: 1.2 * unit, sharpness: 20, along: 5 * unit }, edges);
     const faint = 0.16 - 0.14 * lines;
     // Only the edge itself is drawn, not the dark it encloses: drafting knows no shadows.

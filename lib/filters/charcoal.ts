@@ -23,7 +23,7 @@ export const charcoal = defineFilter({
     const [prepare, edges, drag, paint] = phases(progress, 2, 5, 5, 3);
     const tone = stretchTone(lumaOf(source), 0.58);
     const flow = flowOf(tone, { smoothness: 12, rest: -0.9, pull: 1 }, prepare);
-    const tangents = tangentsOf(flow, width, height);
+    const tangents = tangentsOf(flow, width, height, 0, () => edges(0));
     const lines = edgeResponse(tone, tangents, { sigma: 1.7 * unit, sharpness: 9, along: 7 * unit }, edges);
     const noise = newPlane(width, height);
     addNoise(noise, 2.4 * unit, 2.4 * unit, 1, seed);

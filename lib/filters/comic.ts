@@ -35,7 +35,7 @@ export const comic = defineFilter({
 function contours(flat: Pixels, flow: Flow, lines: number, tick: Tick): Plane {
   const unit = unitOf(flat);
   const tone = lumaOf(flat);
-  const tangents = tangentsOf(flow, flat.width, flat.height);
+  const tangents = tangentsOf(flow, flat.width, flat.height, 0, () => tick(0));
   const response = edgeResponse(tone, tangents, { sigma: 1.5 * unit, sharpness: 22, along: 6 * unit }, tick);
   const level = -0.25 + 1.0 * lines;
   for (let i = 0; i < response.data.length; i++) {

@@ -40,7 +40,7 @@ function matchThreads(chart: Pixels, threads: number, seed: number): void {
     nearestTwo(palette, lab[0], lab[1], lab[2], near);
     // A colour halfway between two threads is stitched in both, so that a sky shows no steps.
     const closer = Math.sqrt(near[1]) / (Math.sqrt(near[1]) + Math.sqrt(near[3]) + 1e-6);
-    const k = (near[3] < 0.006 && hash01(p, 1, seed) < (closer - 0.2) * 1.66 ? near[2] : near[0]) * 3;
+    const k = (near[3] < 0.0022 && hash01(p, 1, seed) < (closer - 0.2) * 1.66 ? near[2] : near[0]) * 3;
     fromOklab(palette.lab[k] * 0.97 + 0.05, palette.lab[k + 1] * 1.15, palette.lab[k + 2] * 1.15, chart.data, p);
   }
 }
@@ -53,7 +53,7 @@ function sewn(chart: Pixels, width: number, height: number, seed: number, tick: 
   // Crosses smaller than a few pixels cannot be drawn; their mean is.
   const visible = smoothstep(1.5, 4, cell);
   const soft = 0.7 / cell;
-  const cloth = [232, 224, 208];
+  const cloth = [214, 205, 188];
   for (let y = 0; y < height; y++) {
     const cy = Math.min(chart.height - 1, ((y + 0.5) / cellY) | 0);
     const v = (y + 0.5) / cellY - cy;
@@ -73,8 +73,9 @@ function sewn(chart: Pixels, width: number, height: number, seed: number, tick: 
       for (let c = 0; c < 3; c++) {
         const yarn = chart.data[from + c];
         const drawn =
-          cloth[c] * weave * (1 - cover) + Math.min(255, yarn * light + (light > 1 ? (light - 1) * 60 : 0)) * cover;
-        const mean = yarn * 0.86 + cloth[c] * 0.09;
+          (cloth[c] * 0.35 + yarn * 0.5) * weave * (1 - cover) +
+          Math.min(255, yarn * light + (light > 1 ? (light - 1) * 60 : 0)) * cover;
+        const mean = yarn * 0.88 + cloth[c] * 0.04;
         out.data[p + c] = mean + (drawn - mean) * visible;
       }
     }
@@ -91,7 +92,7 @@ let turn = false;
 function thread(across: number, along: number, soft: number): { cover: number; shade: number } {
   turn = !turn;
   const answer = turn ? found : spare;
-  const half = 0.3;
+  const half = 0.34;
   const d = Math.abs(across);
   answer.cover = smoothstep(half + soft, half - soft, d);
   const round = 1 - (d / half) * (d / half);

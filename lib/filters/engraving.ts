@@ -41,7 +41,7 @@ export const engraving = defineFilter({
     const tone = stretchTone(lumaOf(source), 0.5);
     const flow = flowOf(tone, { smoothness: 8 }, (t) => prepare(t * 0.5));
     const relief = blur(tone, 9 * unit, (t) => prepare(0.5 + t * 0.5));
-    const tangents = tangentsOf(flow, width, height);
+    const tangents = tangentsOf(flow, width, height, 0, () => edges(0));
     const contour = edgeResponse(tone, tangents, { sigma: 0.9 * unit, sharpness: 16, along: 4 * unit }, edges);
     const cover = ruled(tone, relief, lines * unit, bend * 34 * unit, cut);
     for (let i = 0; i < cover.data.length; i++) {

@@ -121,7 +121,8 @@ function requirePixels({ width, height, data }: Pixels): void {
 function rising(progress: ApplyOptions["progress"]): (done: number) => void {
   let last = -1;
   return (done) => {
-    if (!progress || !(done > last)) return;
+    // The same value again is still a chance to cancel.
+    if (!progress || !(done >= last)) return;
     last = Math.min(1, done);
     progress(last);
   };

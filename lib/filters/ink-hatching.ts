@@ -41,7 +41,7 @@ export const inkHatching = defineFilter({
     const tone = stretchTone(lumaOf(source), 0.44);
     const flow = flowOf(tone, { smoothness: 9, rest: -0.75, pull: 0.5 }, prepare);
     const cover = newPlane(width, height);
-    const tangents = tangentsOf(flow, width, height);
+    const tangents = tangentsOf(flow, width, height, 0, () => edges(0));
     const response = edgeResponse(tone, tangents, { sigma: 0.95 * unit, sharpness: 18, along: 4.5 * unit }, edges);
     const lightest = 0.16 + 0.34 * outline;
     for (let i = 0; i < cover.data.length; i++) {

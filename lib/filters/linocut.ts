@@ -28,7 +28,7 @@ export const linocut = defineFilter({
     const [prepare, edges, carve, paint] = phases(progress, 2, 4, 5, 2);
     const tone = stretchTone(lumaOf(source), 0.47);
     const flow = flowOf(tone, { smoothness: 12, rest: -0.35, pull: 1 }, prepare);
-    const tangents = tangentsOf(flow, width, height);
+    const tangents = tangentsOf(flow, width, height, 0, () => edges(0));
     const shape = edgeResponse(
       blur(tone, 1.2 * unit),
       tangents,

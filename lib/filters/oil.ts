@@ -48,7 +48,7 @@ function paintHeight(
   tick(0.15);
   const along = tangentsOf(flow, size.width, size.height);
   const furrows = smoothAlong(noise, along, brush * 1.5 * scale, (t) => tick(0.2 + t * 0.5));
-  const fine = resizePlane(furrows, width, height);
+  const fine = resizePlane(furrows, width, height, (t) => tick(0.7 + t * 0.1));
   for (let i = 0, p = 0; i < spare.data.length; i++, p += 4) {
     spare.data[i] = (paint.data[p] * 0.299 + paint.data[p + 1] * 0.587 + paint.data[p + 2] * 0.114) / 255;
   }

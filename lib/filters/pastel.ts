@@ -41,7 +41,7 @@ export const pastel = defineFilter({
         const L = 0.06 + 0.95 * (lab[0] + 0.2 * (smoothstep(0.12, 0.92, lab[0]) - lab[0])) + stroke * 0.11;
         // Chalk sits on the bumps; where a stroke is light-handed the paper's hollows stay bare.
         const held = smoothstep(-0.62, 0.34, (cover - 0.35) * 1.3 + stroke * 0.62 + tooth.data[i] * 0.72);
-        const dust = 0.22 + 0.78 * held;
+        const dust = 0.3 + 0.7 * held;
         const fibre = tooth.data[i] * 0.016;
         fromOklab(
           ground[0] + (L - ground[0]) * dust + fibre,

@@ -25,7 +25,7 @@ export const pencil = defineFilter({
     const [prepare, edges, hatch, paint] = phases(progress, 2, 4, 4, 3);
     const tone = stretchTone(lumaOf(source), 0.54);
     const flow = flowOf(tone, { smoothness: 8, rest: -0.8, pull: 1 }, prepare);
-    const tangents = tangentsOf(flow, width, height);
+    const tangents = tangentsOf(flow, width, height, 0, () => edges(0));
     const lines = edgeResponse(tone, tangents, { sigma: 0.95 * unit, sharpness: 9, along: 4 * unit }, edges);
     const strokes = newPlane(width, height);
     addNoise(strokes, 1.5 * unit, 1.5 * unit, 1, seed);

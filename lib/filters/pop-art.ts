@@ -32,7 +32,7 @@ export const popArt = defineFilter({
     const tone = stretchTone(lumaOf(source), 0.52);
     const flow = flowOf(tone, { smoothness: 7, pull: 0.1 }, (t) => prepare(t * 0.5));
     const soft = blur(tone, 2.2 * unit, (t) => prepare(0.5 + t * 0.5));
-    const tangents = tangentsOf(flow, source.width, source.height);
+    const tangents = tangentsOf(flow, source.width, source.height, 0, () => edges(0));
     const key = edgeResponse(soft, tangents, { sigma: 1.6 * unit, sharpness: 17, along: 6 * unit }, edges);
     return print(soft, key, sets[colours].map(hexRgb), Math.max(1.3, dots * unit), paint);
   },

@@ -70,7 +70,7 @@ function printersPalette(source: Pixels, blocks: number, seed: number): Palette 
 
 function keyBlock(flat: Pixels, flow: Flow, tick: Tick): Plane {
   const unit = unitOf(flat);
-  const tangents = tangentsOf(flow, flat.width, flat.height);
+  const tangents = tangentsOf(flow, flat.width, flat.height, 0, () => tick(0));
   const response = edgeResponse(lumaOf(flat), tangents, { sigma: 1.25 * unit, sharpness: 24, along: 7 * unit }, tick);
   for (let i = 0; i < response.data.length; i++) response.data[i] = inkAt(response.data[i], 0.14, 0.3);
   return response;

@@ -52,11 +52,12 @@ export function kuwahara(source: Pixels, flow: Flow, radius: number, tick: Tick 
  * the same. Radii in units (thousandths of the picture).
  */
 export function simplified(source: Pixels, flow: Flow, broad: number, fine: number, tick: Tick = silent): Pixels {
-  const [first, second] = phases(tick, 2, 3);
+  const [shrink, first, grow, second] = phases(tick, 0.5, 4, 1, 7);
   const size = fitArea(source, 260_000);
-  const small = resizePixels(source, size.width, size.height);
+  const small = resizePixels(source, size.width, size.height, shrink);
   const flat = kuwahara(small, flow, broad * unitOf(small), first);
-  return kuwahara(resizePixels(flat, source.width, source.height), flow, fine * unitOf(source), second);
+  const large = resizePixels(flat, source.width, source.height, grow);
+  return kuwahara(large, flow, fine * unitOf(source), second);
 }
 
 /** The same bytes as one number per pixel (red lowest): one read instead of three. */

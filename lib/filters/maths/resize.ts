@@ -1,5 +1,6 @@
 import type { Pixels } from "../define";
 import { newPixels, newPlane, type Plane } from "./plane";
+import { silent, type Tick } from "./progress";
 
 interface Taps {
   first: Int32Array;
@@ -8,7 +9,7 @@ interface Taps {
 }
 
 /** A new plane at another (or the same) size: exact area averages when smaller, bilinear when larger. */
-export function resizePlane(plane: Plane, width: number, height: number): Plane {
+export function resizePlane(plane: Plane, width: number, height: number, tick: Tick = silent): Plane {
   if (plane.width === width && plane.height === height) return { width, height, data: plane.data.slice() };
   const across = tapsFor(plane.width, width);
   const down = tapsFor(plane.height, height);
@@ -16,6 +17,7 @@ export function resizePlane(plane: Plane, width: number, height: number): Plane 
   const line = new Float32Array(plane.width);
   for (let y = 0; y < height; y++) {
     line.fill(0);
+    if ((y & 15) === 15) tick(y / height);
     for (let k = 0; k < down.count; k++) {
       const weight = down.weights[y * down.count + k];
       if (weight === 0) continue;
@@ -35,7 +37,7 @@ export function resizePlane(plane: Plane, width: number, height: number): Plane 
 }
 
 /** A new picture at another (or the same) size, by averages of the encoded values when smaller, bilinear when larger; alpha becomes 255. */
-export function resizePixels(pixels: Pixels, width: number, height: number): Pixels {
+export function resizePixels(pixels: Pixels, width: number, height: number, tick: Tick = silent): Pixels {
   if (pixels.width === width && pixels.height === height) return { width, height, data: pixels.data.slice() };
   const across = tapsFor(pixels.width, width);
   const down = tapsFor(pixels.height, height);
@@ -44,6 +46,7 @@ export function resizePixels(pixels: Pixels, width: number, height: number): Pix
   const line = new Float32Array(stride);
   for (let y = 0; y < height; y++) {
     line.fill(0);
+    if ((y & 15) === 15) tick(y / height);
     for (let k = 0; k < down.count; k++) {
       const weight = down.weights[y * down.count + k];
       if (weight === 0) continue;
