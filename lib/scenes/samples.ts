@@ -18,7 +18,7 @@ export const samples: readonly {
   sample("dunes and pyramids at golden hour", 11, "wide"),
   sample("city by the sea at dusk", 12, "square"),
   sample("hot air balloons over misty hills in the morning", 13, "tall"),
-  sample("a deer in the misty forest", 14, "square"),
+  sample("a deer in the misty forest", 14, "square", "ink-hatching"),
   sample("village in winter at night", 15, "wide", "stained-glass"),
   sample("a couple on the beach at sunset", 16, "square", "duotone"),
   sample("train through the mountains in autumn", 19, "wide", "pencil"),
@@ -28,8 +28,8 @@ export const samples: readonly {
   sample("planet with rings and an astronaut in space", 24, "square"),
   sample("many fish", 25, "wide", "pixel-art"),
   sample("geometric composition in red and blue", 26, "square"),
-  sample("flowing silence, blue and gold", 27, "tall"),
-  sample("paper cut layers, pastel", 28, "square"),
+  sample("flowing silence, blue and turquoise", 27, "tall"),
+  sample("paper cut layers, orange and pink", 31, "square"),
 ];
 
 function sample(prompt: string, seed: number, format: "wide" | "tall" | "square", filterSlug: string | null = null) {

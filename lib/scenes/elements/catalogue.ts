@@ -21,19 +21,9 @@ import { drawRock } from "./landforms";
 import { drawAstronaut, drawChild, drawCouple, drawPerson } from "./people";
 import { drawBridge, drawFence, drawLamp, drawTemple, drawTorii } from "./shrines";
 import { drawDolphin, drawFish, drawWhale } from "./swimmers";
-import {
-  drawBamboo,
-  drawBareTree,
-  drawBirch,
-  drawCactus,
-  drawCherryTree,
-  drawOak,
-  drawPalm,
-  drawPine,
-  drawTree,
-  drawWillow,
-} from "./trees";
+import { drawBareTree, drawBirch, drawCherryTree, drawOak, drawPine, drawTree } from "./trees";
 import { drawBalloon, drawBicycle, drawCar, drawKite, drawPlane, drawRocket, drawTrain, drawUfo } from "./vehicles";
+import { drawBamboo, drawCactus, drawPalm, drawWillow } from "./warm-trees";
 import { drawBird, drawButterfly, drawSwan } from "./winged";
 
 /** A thing that can be set into a scene. */

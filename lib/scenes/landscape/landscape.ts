@@ -1,15 +1,9 @@
 import { paintCity } from "../elements/city";
 import { paintDunes } from "../elements/desert";
+import { paintVolcano } from "../elements/fire";
 import { paintForeground } from "../elements/ground";
 import { grassColour, type Hill } from "../elements/hills";
-import {
-  paintCanyon,
-  paintCliffs,
-  paintIcebergs,
-  paintIslands,
-  paintVolcano,
-  paintWaterfall,
-} from "../elements/landforms";
+import { paintCanyon, paintCliffs, paintIcebergs, paintIslands, paintWaterfall } from "../elements/landforms";
 import { paintMountains } from "../elements/mountains";
 import { paintFog, paintRain, paintSnow, paintWind } from "../elements/weather";
 import type { Layer } from "../layer";

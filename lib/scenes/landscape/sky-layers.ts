@@ -1,5 +1,5 @@
 import { type CloudKind, paintClouds } from "../elements/clouds";
-import { paintLightning } from "../elements/landforms";
+import { paintLightning } from "../elements/fire";
 import { paintPlanets } from "../elements/planets";
 import { paintSky } from "../elements/sky";
 import { paintAurora, paintComets, paintMilkyWay, paintStars } from "../elements/stars";

@@ -35,7 +35,7 @@ export function lightFor(reading: Reading, random: Random): Light {
 function skyName(reading: Reading, random: Random): SkyName {
   const has = (concept: Mention["concept"]) => reading.mentions.some((mention) => mention.concept === concept);
   const stormy = has("storm") || has("lightning");
-  for (const time of ["night", "sunset", "dusk", "dawn", "golden-hour", "morning"] as const) {
+  for (const time of ["night", "sunset", "dusk", "dawn", "golden-hour", "morning"] satisfies SkyName[]) {
     if (has(time)) return time;
   }
   if (stormy) return "storm";
