@@ -1,0 +1,87 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import type { Theme } from "@/components/site/theme";
+import { type FormAction, useSending } from "@/components/ui/use-sending";
+import { useFaultWords } from "./fault-words";
+import { FormContext } from "./form-state";
+
+/** What a form may lead to: another page, read anew, or another light. */
+export type Done = { to?: string; theme?: Theme } | null;
+
+interface Props {
+  action: FormAction<Done>;
+  /** What a browser without script runs instead, when the form ends on another page. */
+  posted?: FormAction<Done>;
+  submit: string;
+  /** Said when it went well and the page stays. */
+  done?: string;
+  /** Empties the fields when it went well. */
+  clears?: boolean;
+  look?: "press" | "quiet" | "danger" | "act";
+  label?: string;
+  children?: ReactNode;
+}
+
+/** A form of the account pages: works without script, keeps what was typed, and leads to the first wrong field. */
+export function AccountForm({ action, posted, submit, done, clears, look = "press", label, children }: Props) {
+  const t = useTranslations("account");
+  const words = useFaultWords();
+  const id = useId();
+  const form = useRef<HTMLFormElement>(null);
+  const [isLeaving, setLeaving] = useState(false);
+  const { formAction, send, outcome, pending } = useSending(action, finish, posted);
+  const failure = outcome?.ok === false ? outcome : null;
+  const isBusy = pending || isLeaving;
+
+  useEffect(() => {
+    if (failure) findWrong(form.current)?.focus();
+  }, [failure]);
+
+  function finish(value: Done) {
+    if (value?.theme) showTheme(value.theme);
+    if (value?.to) {
+      setLeaving(true);
+      // Read anew, since everything on the page is another's now.
+      window.location.replace(value.to);
+      if (value.to.startsWith(`${window.location.pathname}#`)) window.location.reload();
+    } else if (clears) form.current?.reset();
+  }
+
+  function submitted(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    void send(new FormData(event.currentTarget));
+  }
+
+  return (
+    <FormContext value={{ id, failure }}>
+      <form ref={form} action={formAction} onSubmit={submitted} noValidate className="account-form" aria-label={label}>
+        {children}
+        <div className="account-send">
+          <button type="submit" className={faces[look]} disabled={isBusy}>
+            {isBusy && look === "press" ? t("sending") : submit}
+          </button>
+          <p role="status" className="text-15 text-sage empty:hidden">
+            {outcome?.ok && !isBusy ? done : null}
+          </p>
+        </div>
+        <p role="alert" className="text-15 text-crimson empty:hidden">
+          {failure && Object.keys(failure.fields).length === 0 ? words.ofForm(failure) : null}
+        </p>
+      </form>
+    </FormContext>
+  );
+}
+
+const faces = { press: "press", quiet: "press-quiet", danger: "press-quiet press-danger", act: "act act-word" };
+
+function showTheme(theme: Theme): void {
+  if (theme === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+}
+
+/** The first field with a fault; when none is named, the password, which was probably mistyped. */
+function findWrong(form: HTMLFormElement | null): HTMLElement | null {
+  return form?.querySelector<HTMLElement>("[aria-invalid=true]") ?? form?.querySelector("input[data-password]") ?? null;
+}

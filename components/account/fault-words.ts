@@ -1,0 +1,70 @@
+import { useTranslations } from "next-intl";
+import type { Failure } from "@/components/ui/use-sending";
+
+/** What the server says of a form, in its own words → the key of ours. */
+const sentences = {
+  "Please give your e-mail address.": "emailMissing",
+  "Please give an e-mail address such as name@example.org.": "emailForm",
+  "At most 254 characters.": "emailLong",
+  "This is your address already.": "emailSame",
+  "Please give a name.": "nameMissing",
+  "At most 100 characters.": "nameLong",
+  "Please use letters, numbers and signs on one line.": "nameSigns",
+  "Please choose a password.": "passwordMissing",
+  "At least 8 characters.": "passwordShort",
+  "At most 256 characters.": "passwordLong",
+  "This password is too common. Please choose another one.": "passwordCommon",
+  "Please give your password.": "passwordNeeded",
+  "This is not your password.": "passwordWrong",
+  "2 to 30 small letters, digits and dashes.": "handleForm",
+  "This one is not available.": "handleReserved",
+  "Someone else has this one.": "handleTaken",
+  "This code does not fit.": "codeWrong",
+  "Please choose what the token may do.": "scopesMissing",
+  "Only administrators can give this one.": "scopesAdmin",
+  "You are the only administrator. Please make someone else one first.": "onlyAdministrator",
+  "There are 50 tokens already. Please revoke one first.": "tokensMany",
+} as const;
+
+/** What went wrong with a form as a whole: its code → the key of our words. */
+const codes = {
+  network: "network",
+  unauthenticated: "unauthenticated",
+  forbidden: "forbidden",
+  not_found: "gone",
+  conflict: "conflict",
+  invalid: "invalid",
+  invalid_link: "link",
+  invalid_credentials: "credentials",
+  account_disabled: "disabled",
+  already_verified: "verified",
+  rate_limited: "often",
+  unavailable: "unavailable",
+  internal: "internal",
+} as const;
+
+export type FaultKey = (typeof sentences)[keyof typeof sentences] | (typeof codes)[keyof typeof codes];
+
+/** The key of our words for what the server said; null for a sentence and code that we do not know. */
+export function faultKey(sentence: string, code?: string): FaultKey | null {
+  return find(sentences, sentence) ?? (code === undefined ? null : find(codes, code));
+}
+
+function find<T extends string>(table: Record<string, T>, name: string): T | null {
+  return Object.hasOwn(table, name) ? table[name] : null;
+}
+
+/** Puts what went wrong into the viewer's language: of one field, or of the form as a whole. */
+export function useFaultWords(): { ofField(sentence: string): string; ofForm(failure: Failure): string } {
+  const t = useTranslations("account.faults");
+  return {
+    ofField(sentence) {
+      const key = faultKey(sentence);
+      return key ? t(key) : sentence;
+    },
+    ofForm({ error }) {
+      const key = faultKey(error.message, error.code);
+      return key ? t(key) : error.message || t("internal");
+    },
+  };
+}
