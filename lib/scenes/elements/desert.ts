@@ -14,9 +14,10 @@ export function paintDunes(scene: Scene, bottom: number): Hill[] {
   );
   const count = 5;
   const dunes: Hill[] = [];
+  const baseAt = (share: number) => scene.horizon + 0.012 + (bottom - scene.horizon) * 0.86 * share ** 1.35;
   for (let i = 0; i < count; i++) {
     const share = i / (count - 1);
-    const base = scene.horizon + 0.012 + (bottom - scene.horizon) * 0.86 * share ** 1.35;
+    const base = baseAt(share);
     const high = 0.035 + share * 0.13;
     const phase = random.range(0, 60);
     const wave = 0.55 + (1 - share) * 0.95;
@@ -25,7 +26,7 @@ export function paintDunes(scene: Scene, bottom: number): Hill[] {
       top: (x) => base - high * crest(x * wave + phase + scene.noise.at(x * 0.8, phase) * 0.4),
     };
     dunes.push(dune);
-    paintDune(scene, dune, i === count - 1 ? scene.high : base + 0.42, sand, phase);
+    paintDune(scene, dune, i === count - 1 ? scene.high : baseAt((i + 1) / (count - 1)) + 0.02, sand, phase);
   }
   return dunes;
 }

@@ -1,6 +1,6 @@
 import type { Random } from "../random";
 import { paintBelow } from "../raster/below";
-import { blendInto, hex, mix, type Rgb } from "../raster/colour";
+import { blendInto, hex, type Rgb } from "../raster/colour";
 import { clamp01, smoothstep } from "../raster/noise";
 import { Shape } from "../raster/shape";
 import type { Scene, Spot } from "../scene";

@@ -64,7 +64,8 @@ export function landLayers(scene: Scene, cast: readonly Cast[]): Layer[] {
     });
   layers.push(...things(scene, near, ground, 1));
   if (!flat && !scene.winter) layers.push({ weight: 2, draw: () => tufts(scene, rows[last], portrait) });
-  if (near.length === 0 && !portrait && !design(scene)) layers.push({ weight: 2, draw: () => paintFrame(scene) });
+  if (near.length === 0 && !blooming && !portrait && !design(scene))
+    layers.push({ weight: 2, draw: () => paintFrame(scene) });
   return layers;
 }
 
