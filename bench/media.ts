@@ -126,7 +126,7 @@ function serveFiles(root: string): void {
 async function serveMedia(): Promise<void> {
   const { migrate } = await import("@/db/migrate");
   const { env } = await import("@/lib/env");
-  const { startTestServer } = await import("@/lib/server/testing");
+  const { startTestServer } = await import("@/lib/server/testing/server");
   const { monitorEventLoopDelay } = await import("node:perf_hooks");
   await migrate(env().DATABASE_URL ?? "");
   const paths: Paths = { "640": [], full: [] };

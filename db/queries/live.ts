@@ -1,5 +1,4 @@
 import { and, asc, count, desc, eq, gt, inArray, lt, max, notInArray, type SQL, sql } from "drizzle-orm";
-import type { GenerationEvent } from "@/lib/generations/schema";
 import type { Maker } from "@/lib/viewer";
 import { database } from "../client";
 import { blobs, events, generations, images } from "../schema";
@@ -27,20 +26,26 @@ export async function findEventPosition(before: Date): Promise<{ afterId: number
   return { afterId, laterIds: later.map(({ id }) => id) };
 }
 
-/** A maker's generations that are not done, oldest first, as the event stream tells them. */
-export async function listActiveGenerations(maker: Maker, limit: number): Promise<GenerationEvent[]> {
+export interface ActiveGeneration {
+  uuid: string;
+  status: "queued" | "running";
+  /** 0–100. */
+  progress: number;
+}
+
+/** A maker's generations that are not done, oldest first. */
+export async function listActiveGenerations(maker: Maker, limit: number): Promise<ActiveGeneration[]> {
   const rows = await database()
     .select({ uuid: generations.uuid, status: generations.status, progress: generations.progress })
     .from(generations)
     .where(and(madeBy(maker), isActive()))
     .orderBy(desc(generations.id))
     .limit(limit);
-  return rows.reverse().map(({ uuid, status, progress }) => ({
-    generation_id: uuid,
-    prompt_id: uuid,
-    status,
-    progress,
-  }));
+  return rows
+    .reverse()
+    .flatMap(({ uuid, status, progress }) =>
+      status === "queued" || status === "running" ? [{ uuid, status, progress }] : [],
+    );
 }
 
 /** How many generations of a maker are not done. */

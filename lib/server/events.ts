@@ -1,13 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type EventRow, findFirstEventId, findLastEventId, listEventsFor } from "@/db/queries/events";
-import { listActiveGenerations } from "@/db/queries/live";
 import { AppError } from "@/lib/errors";
-import { limits } from "@/lib/limits";
 import type { Viewer } from "@/lib/viewer";
 import type { Doors } from "./doors";
 import type { Incoming } from "./incoming";
 import type { Pace } from "./pace";
-import { isFor, readTopics, type StreamEvent, type Topic, toStreamEvent } from "./stream-events";
+import { isFor, readTopics, type StreamEvent, standing, type Topic, toStreamEvent } from "./stream-events";
 import type { Tail } from "./tail";
 import { recheck, type Watchers } from "./watchers";
 import { webHeaders } from "./web-headers";
@@ -100,8 +98,7 @@ class Stream {
     this.held = [];
     const missed = resumeId === null ? null : await listMissed(this.viewer, resumeId);
     const lastId = missed ? null : await findLastEventId();
-    const active =
-      missed || this.viewer.kind === "nobody" ? [] : await listActiveGenerations(this.viewer, limits.generationsShown);
+    const generations = missed ? [] : await standing(this.viewer);
     this.res.writeHead(200, {
       "Content-Type": "text/event-stream; charset=utf-8",
       "Cache-Control": "private, no-cache, no-transform",
@@ -115,7 +112,7 @@ class Stream {
       this.tell([...tail.lateBelow(resumeId), ...missed]);
     } else {
       this.newestId = lastId ?? 0;
-      this.send({ event: "snapshot", body: { generations: active } });
+      this.send({ event: "snapshot", body: { generations } });
     }
     const held = this.held;
     this.held = null;

@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { limits } from "@/lib/limits";
 import type { ListenerParts } from "./listener";
-import { ask, startTestServer, type TestServer } from "./testing";
+import { ask, startTestServer, type TestServer } from "./testing/server";
 
 /** Stands where the framework is: reads the whole body and tells what it saw. */
 const mirror: ListenerParts["pages"] = async (req, res) => {

@@ -9,7 +9,7 @@ import { clock, dayMs } from "@/lib/clock";
 import type { GenerationStatus } from "@/lib/generations/schema";
 import { newUuid } from "@/lib/ids";
 import { limits } from "@/lib/limits";
-import { startTestServer, type TestServer } from "./testing";
+import { startTestServer, type TestServer } from "./testing/server";
 
 let server: TestServer;
 let user: Awaited<ReturnType<typeof makeUser>>;

@@ -10,7 +10,7 @@ import { clock } from "@/lib/clock";
 import { env } from "@/lib/env";
 import type { GenerationStatus } from "@/lib/generations/schema";
 import { newUuid } from "@/lib/ids";
-import { startTestServer, type TestServer } from "./testing";
+import { startTestServer, type TestServer } from "./testing/server";
 
 let server: TestServer;
 let mine: Audience;

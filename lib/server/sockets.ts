@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { EventRow } from "@/db/queries/events";
-import { countActiveGenerations, listActiveGenerations } from "@/db/queries/live";
+import { countActiveGenerations } from "@/db/queries/live";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { newUuid } from "@/lib/ids";
@@ -14,7 +14,7 @@ import type { Doors } from "./doors";
 import type { Incoming } from "./incoming";
 import type { Pace } from "./pace";
 import { refuseUpgrade } from "./refuse-upgrade";
-import { isFor, readGeneration } from "./stream-events";
+import { isFor, readGeneration, standing } from "./stream-events";
 import type { Tail } from "./tail";
 import { recheck, type Watchers } from "./watchers";
 import { webHeaders } from "./web-headers";
@@ -106,7 +106,7 @@ export function createSockets(doors: Doors, tail: Tail, watchers: Watchers, pace
 }
 
 async function begin(client: WebSocket, viewer: Viewer, sid: string): Promise<void> {
-  const active = viewer.kind === "nobody" ? [] : await listActiveGenerations(viewer, limits.generationsShown);
+  const active = await standing(viewer);
   send(client, statusMessage(active.length, sid));
   for (const event of active) {
     if (event.status === "running") for (const message of resumeMessages(event)) send(client, message);

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { EventRow } from "@/db/queries/events";
+import { type ActiveGeneration, listActiveGenerations } from "@/db/queries/live";
 import { type GenerationEvent, generationStatuses } from "@/lib/generations/schema";
+import { limits } from "@/lib/limits";
 import type { Viewer } from "@/lib/viewer";
 
 export const topics = ["gallery", "queue"] as const;
@@ -48,6 +50,18 @@ export function readGeneration(row: EventRow): GenerationEvent | null {
   if (!row.name.startsWith("generation.")) return null;
   const parsed = generationPayload.safeParse(row.payload);
   return parsed.success ? parsed.data : null;
+}
+
+/** How things stand for a viewer: their generations that are not done, as an event would tell them. */
+export async function standing(viewer: Viewer): Promise<GenerationEvent[]> {
+  if (viewer.kind === "nobody") return [];
+  const active = await listActiveGenerations(viewer, limits.generationsShown);
+  return active.map(({ uuid, status, progress }: ActiveGeneration) => ({
+    generation_id: uuid,
+    prompt_id: uuid,
+    status,
+    progress,
+  }));
 }
 
 /** Whether an event names this viewer as the one it is for. */
