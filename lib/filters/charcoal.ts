@@ -1,9 +1,10 @@
 import { defineFilter } from "./define";
 import { blur } from "./maths/blur";
-import { flowOf, smoothAlong, tangentsOf } from "./maths/flow";
+import { flowOf, tangentsOf } from "./maths/flow";
+import { draggedGrain } from "./maths/grain";
 import { edgeResponse, inkAt } from "./maths/lines";
-import { addNoise, paperTooth } from "./maths/noise";
-import { lumaOf, newPixels, newPlane, unitOf } from "./maths/plane";
+import { paperTooth } from "./maths/noise";
+import { lumaOf, newPixels, unitOf } from "./maths/plane";
 import { phases } from "./maths/progress";
 import { clamp01, smoothstep, stretchTone } from "./maths/tone";
 
@@ -25,11 +26,8 @@ export const charcoal = defineFilter({
     const flow = flowOf(tone, { smoothness: 12, rest: -0.9, pull: 1 }, prepare);
     const tangents = tangentsOf(flow, width, height, 0, () => edges(0));
     const lines = edgeResponse(tone, tangents, { sigma: 1.7 * unit, sharpness: 9, along: 7 * unit }, edges);
-    const noise = newPlane(width, height);
-    addNoise(noise, 2.4 * unit, 2.4 * unit, 1, seed);
-    addNoise(noise, 6.5 * unit, 6.5 * unit, 0.9, seed + 1);
-    const strokes = smoothAlong(noise, tangents, 22 * unit, drag);
-    const smudge = blur(tone, 3.2 * unit, undefined, noise);
+    const strokes = draggedGrain(source, flow, { fine: 2.4, coarse: 6.5, share: 0.9, reach: 22, seed }, drag);
+    const smudge = blur(tone, 3.2 * unit);
     const tooth = paperTooth(width, height, 1.9 * unit, seed + 5);
     paint(0.4);
     const out = newPixels(width, height);

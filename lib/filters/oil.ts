@@ -1,12 +1,11 @@
 import { defineFilter, type Pixels } from "./define";
 import { blur } from "./maths/blur";
-import { flowOf, smoothAlong, tangentsOf } from "./maths/flow";
+import { flowOf } from "./maths/flow";
+import { draggedGrain } from "./maths/grain";
 import { simplified } from "./maths/kuwahara";
-import { addNoise } from "./maths/noise";
-import { fitArea, lumaOf, newPlane, type Plane, unitOf } from "./maths/plane";
+import { lumaOf, type Plane, unitOf } from "./maths/plane";
 import { phases, type Tick } from "./maths/progress";
 import { enrich, illuminate } from "./maths/relief";
-import { resizePlane } from "./maths/resize";
 
 /** Flat strokes along the forms, lit from the upper left as thick paint is. */
 export const oil = defineFilter({
@@ -39,20 +38,12 @@ function paintHeight(
   spare: Plane,
   flow: ReturnType<typeof flowOf>,
 ): Plane {
-  const { width, height } = paint;
-  const size = fitArea(paint, 420_000);
-  const noise = newPlane(size.width, size.height);
-  const scale = unitOf(noise);
-  addNoise(noise, 0.18 * brush * scale, 0.18 * brush * scale, 1, seed);
-  addNoise(noise, 0.45 * brush * scale, 0.45 * brush * scale, 0.8, seed + 1);
-  tick(0.15);
-  const along = tangentsOf(flow, size.width, size.height);
-  const furrows = smoothAlong(noise, along, brush * 1.5 * scale, (t) => tick(0.2 + t * 0.5));
-  const fine = resizePlane(furrows, width, height, (t) => tick(0.7 + t * 0.1));
+  const marks = { fine: 0.18 * brush, coarse: 0.45 * brush, share: 0.8, reach: brush * 1.5, seed };
+  const furrows = draggedGrain(paint, flow, marks, (t) => tick(t * 0.8));
   for (let i = 0, p = 0; i < spare.data.length; i++, p += 4) {
     spare.data[i] = (paint.data[p] * 0.299 + paint.data[p + 1] * 0.587 + paint.data[p + 2] * 0.114) / 255;
   }
   const ridges = blur(spare, Math.max(0.4, brush * 0.1 * unitOf(paint)), (t) => tick(0.8 + t * 0.2), spare);
-  for (let i = 0; i < ridges.data.length; i++) ridges.data[i] = ridges.data[i] * 1.1 + fine.data[i] * 0.3;
+  for (let i = 0; i < ridges.data.length; i++) ridges.data[i] = ridges.data[i] * 1.1 + furrows.data[i] * 0.3;
   return ridges;
 }

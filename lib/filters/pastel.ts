@@ -1,9 +1,10 @@
 import { defineFilter } from "./define";
 import { fromOklab, hexRgb, toOklab } from "./maths/colour";
-import { flowOf, smoothAlong, tangentsOf } from "./maths/flow";
+import { flowOf } from "./maths/flow";
+import { draggedGrain } from "./maths/grain";
 import { kuwahara } from "./maths/kuwahara";
-import { addNoise, paperTooth } from "./maths/noise";
-import { lumaOf, newPlane, unitOf } from "./maths/plane";
+import { paperTooth } from "./maths/noise";
+import { lumaOf, unitOf } from "./maths/plane";
 import { phases } from "./maths/progress";
 import { smoothstep } from "./maths/tone";
 
@@ -25,10 +26,7 @@ export const pastel = defineFilter({
     const [prepare, flatten, drag, paint] = phases(progress, 1, 5, 4, 4);
     const flow = flowOf(lumaOf(source), { smoothness: 10, rest: -0.8, pull: 0.6 }, prepare);
     const chalk = kuwahara(source, flow, 8 * unit, flatten);
-    const noise = newPlane(width, height);
-    addNoise(noise, 2 * unit, 2 * unit, 1, seed);
-    addNoise(noise, 5.5 * unit, 5.5 * unit, 0.8, seed + 1);
-    const strokes = smoothAlong(noise, tangentsOf(flow, width, height), 17 * unit, drag);
+    const strokes = draggedGrain(source, flow, { fine: 2, coarse: 5.5, share: 0.8, reach: 17, seed }, drag);
     const tooth = paperTooth(width, height, 1.7 * unit, seed + 7);
     const lab = new Float32Array(3);
     const ground = new Float32Array(3);

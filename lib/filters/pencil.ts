@@ -1,8 +1,9 @@
 import { defineFilter } from "./define";
-import { flowOf, smoothAlong, tangentsOf } from "./maths/flow";
+import { flowOf, tangentsOf } from "./maths/flow";
+import { draggedGrain } from "./maths/grain";
 import { edgeResponse, inkAt } from "./maths/lines";
-import { addNoise, paperTooth } from "./maths/noise";
-import { lumaOf, newPixels, newPlane, type Plane, unitOf } from "./maths/plane";
+import { paperTooth } from "./maths/noise";
+import { lumaOf, newPixels, type Plane, unitOf } from "./maths/plane";
 import { phases, type Tick } from "./maths/progress";
 import { clamp01, stretchTone } from "./maths/tone";
 
@@ -27,10 +28,7 @@ export const pencil = defineFilter({
     const flow = flowOf(tone, { smoothness: 8, rest: -0.8, pull: 1 }, prepare);
     const tangents = tangentsOf(flow, width, height, 0, () => edges(0));
     const lines = edgeResponse(tone, tangents, { sigma: 0.95 * unit, sharpness: 9, along: 4 * unit }, edges);
-    const strokes = newPlane(width, height);
-    addNoise(strokes, 1.5 * unit, 1.5 * unit, 1, seed);
-    addNoise(strokes, 3.6 * unit, 3.6 * unit, 0.7, seed + 1);
-    const shading = smoothAlong(strokes, tangents, 14 * unit, hatch);
+    const shading = draggedGrain(source, flow, { fine: 1.5, coarse: 3.6, share: 0.7, reach: 14, seed }, hatch);
     const tooth = paperTooth(width, height, 1.5 * unit, seed + 9);
     paint(0.3);
     for (let i = 0; i < tone.data.length; i++) {
