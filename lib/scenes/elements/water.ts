@@ -49,14 +49,14 @@ export function paintWater(scene: Scene, body: WaterBody): void {
       const sy = Math.max(0, Math.min(first - 1, Math.round(Math.abs(from) * unit)));
       const sx = Math.max(0, Math.min(width - 1, Math.round((x + chop * swing * 0.22) * unit)));
       const s = (sy * width + sx) * 3;
-      const disk =
-        Math.abs(x - scene.source.x) < scene.source.radius * 1.2 &&
-        Math.abs(from - scene.source.y) < scene.source.radius * 1.2;
+      const round = Math.hypot(x - scene.source.x, from - scene.source.y) / scene.source.radius;
+      const disk = smoothstep(2.4, 1, round);
       const keep = clamp01(show + (wave * 0.16 + chop * 0.07) * (0.3 + body.rough));
       const crest = smoothstep(0.55, 1.1, wave + chop * 0.35) * (0.05 + body.rough * 0.16) * (0.3 + t);
       for (let part = 0; part < 3; part++) {
         // The disk's image takes the light's colour, else it would turn grey over the deep.
-        const mirrored = (disk ? Math.min(rgb[s + part], scene.light.glow[part] + 0.06) : rgb[s + part]) * 0.95;
+        const seen = rgb[s + part];
+        const mirrored = (seen + (Math.min(seen, scene.light.glow[part] + 0.06) - seen) * disk) * 0.95;
         rgb[i + part] = deep[part] + (mirrored - deep[part]) * keep + scene.light.haze[part] * crest;
       }
       if (source) glitter(rgb, i, source, x, t, wave, chop);
