@@ -10,7 +10,7 @@ import { tilePageOf } from "@/components/gallery/tile-of";
 import { EmptyWall } from "@/components/site/empty-wall";
 import { pageViewer } from "@/lib/http/page";
 import type { ImagePageDto } from "@/lib/images/schema";
-import { listGallery } from "@/lib/images/service";
+import { listGallery } from "@/lib/images/service/read";
 import { limits } from "@/lib/limits";
 import { orderQuery, readGalleryQuery, wallPageSize } from "./query";
 

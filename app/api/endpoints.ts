@@ -6,6 +6,15 @@ import * as register from "./auth/register/route";
 import * as generation from "./generations/[uuid]/route";
 import * as generations from "./generations/route";
 import * as health from "./health/route";
+import * as image from "./image/[id]/route";
+import * as favorite from "./image/favorite/route";
+import * as generate from "./image/generate/route";
+import * as imageById from "./image/get/[id]/route";
+import * as imagePrivate from "./image/private/route";
+import * as publicImages from "./image/public/route";
+import * as restore from "./images/[id]/restore/route";
+import * as listedImage from "./images/[id]/route";
+import * as bulk from "./images/bulk/route";
 import * as fetchStyled from "./images/fetch-styled/[promptId]/route";
 import * as keep from "./images/keep/route";
 import * as images from "./images/route";
@@ -15,6 +24,9 @@ import * as styles from "./styles/route";
 import * as styleSearch from "./styles/search/route";
 import * as userExport from "./user/exports/[uuid]/route";
 import * as userExports from "./user/exports/route";
+import * as userFavorites from "./user/favorites/route";
+import * as generatedImages from "./user/generated-images/route";
+import * as userImages from "./user/images/route";
 import * as misspeltVerificationToken from "./user/new-verificaion-token/route";
 import * as verificationToken from "./user/new-verification-token/route";
 import * as resetMail from "./user/password-reset-mail/route";
@@ -51,7 +63,19 @@ export const endpoints = [
   ticket,
   preferences,
   keep,
+  publicImages,
+  imageById,
+  generate,
+  favorite,
+  imagePrivate,
+  image,
+  generatedImages,
+  userImages,
+  userFavorites,
   images,
+  listedImage,
+  restore,
+  bulk,
   upload,
   styleChange,
   fetchStyled,

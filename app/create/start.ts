@@ -3,7 +3,7 @@ import { photographOf, type StudioStart } from "@/components/studio/source";
 import { AppError } from "@/lib/errors";
 import { isUuid } from "@/lib/ids";
 import type { ImageDetailDto, ImageDto } from "@/lib/images/schema";
-import { getImageDetail } from "@/lib/images/service";
+import { getImageDetail } from "@/lib/images/service/read";
 import { limits } from "@/lib/limits";
 import { listStyles } from "@/lib/styles/service";
 import type { Viewer } from "@/lib/viewer";

@@ -67,6 +67,21 @@ export async function removeBlob(tx: Transaction, sha256: string, erase: () => P
   await tx.delete(blobs).where(eq(blobs.id, row.id));
 }
 
+/**
+ * Removes a file that no blob names. A row of that hash is written first and held, so that nobody can come to
+ * count on the file while it goes.
+ */
+export async function removeUnknownBlob(tx: Transaction, sha256: string, erase: () => Promise<void>): Promise<void> {
+  const nothing = { mime: "", bytes: 0, width: 0, height: 0, thumbhash: "", dominantColor: "" };
+  const [claimed] = await tx
+    .insert(blobs)
+    .ignore()
+    .values({ ...nothing, sha256, refs: 0, createdAt: clock.now() });
+  if (claimed.affectedRows === 0) return;
+  await erase();
+  await tx.delete(blobs).where(eq(blobs.sha256, sha256));
+}
+
 /** Which of these hashes have a row. */
 export async function findKnownHashes(on: Executor, hashes: string[]): Promise<Set<string>> {
   if (hashes.length === 0) return new Set();

@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, gt, gte, lt, lte, or, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, isNotNull, isNull, lt, lte, or, type SQL } from "drizzle-orm";
 import { union } from "drizzle-orm/mysql-core";
 import type { Viewer } from "@/lib/viewer";
 import { database } from "../client";
-import { images } from "../schema";
+import { favorites, images } from "../schema";
 import { type ImageRow, selectImagesInOrder } from "./image-rows";
 import { ownedBy, visibleTo } from "./visible";
 
@@ -19,6 +19,14 @@ export interface ListRequest {
   order: "asc" | "desc";
   limit: number;
   after: ListPlace | null;
+  /** How many to pass over, for lists by page number. */
+  offset?: number;
+}
+
+/** Which of one's own pictures. */
+export interface OwnFilter {
+  kind?: "uploaded" | "generated" | "styled";
+  state?: "kept" | "temporary" | "trashed";
 }
 
 const sortColumns = { created: images.createdAt, updated: images.updatedAt, like: images.likesCount };
@@ -33,10 +41,44 @@ export async function listPublicImages(viewer: Viewer, request: ListRequest): Pr
   );
 }
 
-/** One's own pictures, temporary ones included, without the trash. */
-export async function listOwnImages(viewer: Viewer, request: ListRequest): Promise<ImageRow[]> {
+/** One's own pictures: all but the trash, or those of a kind or state. Hidden ones are not there for their owner either. */
+export async function listOwnImages(viewer: Viewer, request: ListRequest, filter: OwnFilter = {}): Promise<ImageRow[]> {
   if (viewer.kind === "nobody") return [];
-  const rows = await branch(and(ownedBy(viewer), visibleTo(viewer)), request);
+  const { kind, state } = filter;
+  const shelf =
+    state === "trashed"
+      ? and(eq(images.state, "ready"), isNotNull(images.trashedAt), isNull(images.hiddenAt))
+      : and(visibleTo(viewer), state ? eq(images.isTemp, state === "temporary") : undefined);
+  const wanted = and(ownedBy(viewer), shelf, kind ? eq(images.kind, kind) : undefined);
+  const rows = await branch(wanted, request);
+  return selectImagesInOrder(
+    viewer,
+    rows.map((row) => row.id),
+    wanted,
+  );
+}
+
+/** One's favorites that one may still see, the latest first. */
+export async function listFavoriteImages(
+  viewer: Viewer,
+  { limit, after, offset }: Omit<ListRequest, "sort" | "order">,
+): Promise<ImageRow[]> {
+  if (viewer.kind !== "user") return [];
+  const place = after && { moment: new Date(after.value), id: after.id };
+  const beyondPlace =
+    place &&
+    and(
+      lte(favorites.createdAt, place.moment),
+      or(lt(favorites.createdAt, place.moment), lt(favorites.imageId, place.id)),
+    );
+  const rows = await database()
+    .select({ id: favorites.imageId })
+    .from(favorites)
+    .innerJoin(images, eq(images.id, favorites.imageId))
+    .where(and(eq(favorites.userId, viewer.id), visibleTo(viewer), beyondPlace ?? undefined))
+    .orderBy(desc(favorites.createdAt), desc(favorites.imageId))
+    .limit(limit)
+    .offset(offset ?? 0);
   return selectImagesInOrder(
     viewer,
     rows.map((row) => row.id),
@@ -65,7 +107,7 @@ export async function listVisibleImages(viewer: Viewer, request: ListRequest): P
   );
 }
 
-function branch(where: SQL | undefined, { sort, order, limit, after }: ListRequest) {
+function branch(where: SQL | undefined, { sort, order, limit, after, offset }: ListRequest) {
   const column = sortColumns[sort];
   const direction = order === "desc" ? desc : asc;
   return database()
@@ -73,7 +115,8 @@ function branch(where: SQL | undefined, { sort, order, limit, after }: ListReque
     .from(images)
     .where(and(where, after ? beyond(sort, order, after) : undefined))
     .orderBy(direction(column), direction(images.id))
-    .limit(limit);
+    .limit(limit)
+    .offset(offset ?? 0);
 }
 
 /** `(value, id) < (?, ?)` written so that the index is ranged over on MariaDB. */

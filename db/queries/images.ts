@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { clock } from "@/lib/clock";
-import type { Viewer } from "@/lib/viewer";
+import type { Maker, Viewer } from "@/lib/viewer";
 import { database, type Executor } from "../client";
 import { blobs, images, type Recipe } from "../schema";
 import { type ImageRow, selectImages } from "./image-rows";
@@ -21,15 +21,62 @@ export async function findImage(viewer: Viewer, by: { id: number } | { uuid: str
   return row ?? null;
 }
 
-/** One's own picture in whatever state but the trash, locked until the transaction ends. */
-export async function lockOwnImage(on: Executor, viewer: Viewer, id: number) {
-  if (viewer.kind === "nobody") return null;
+export type LockedImage = typeof images.$inferSelect;
+
+/** One's own picture in whatever state, held until the transaction ends. */
+export async function lockOwnImage(on: Executor, viewer: Viewer, id: number): Promise<LockedImage | null> {
+  return viewer.kind === "nobody" ? null : ((await lockOwnImages(on, viewer, [id]))[0] ?? null);
+}
+
+/** One's own pictures among these, in whatever state, held until the transaction ends. */
+export async function lockOwnImages(on: Executor, maker: Maker, ids: number[]): Promise<LockedImage[]> {
+  return on
+    .select()
+    .from(images)
+    .where(and(inArray(images.id, ids), ownedBy(maker)))
+    .orderBy(asc(images.id))
+    .for("update");
+}
+
+/** A picture the viewer may see, held until the transaction ends. */
+export async function lockImage(on: Executor, viewer: Viewer, id: number): Promise<LockedImage | null> {
   const [row] = await on
     .select()
     .from(images)
-    .where(and(eq(images.id, id), ownedBy(viewer)))
+    .where(and(eq(images.id, id), visibleTo(viewer)))
     .for("update");
   return row ?? null;
+}
+
+/** Whether this is a picture of one's own that is still being made. */
+export async function isOwnPending(viewer: Viewer, id: number): Promise<boolean> {
+  if (viewer.kind === "nobody") return false;
+  const [row] = await database()
+    .select({ id: images.id })
+    .from(images)
+    .where(and(eq(images.id, id), ownedBy(viewer), eq(images.state, "pending")));
+  return row !== undefined;
+}
+
+/** Ids of the pictures among these that the viewer may see, held until the transaction ends, in their order. */
+export async function lockImages(on: Executor, viewer: Viewer, ids: number[]): Promise<number[]> {
+  const rows = await on
+    .select({ id: images.id })
+    .from(images)
+    .where(and(inArray(images.id, ids), visibleTo(viewer)))
+    .orderBy(asc(images.id))
+    .for("update");
+  return rows.map((row) => row.id);
+}
+
+/** What this maker made from a picture, not trashed, held until the transaction ends. */
+export async function listOwnChildren(on: Executor, maker: Maker, parentId: number): Promise<LockedImage[]> {
+  return on
+    .select()
+    .from(images)
+    .where(and(eq(images.parentId, parentId), ownedBy(maker), eq(images.state, "ready"), isNull(images.trashedAt)))
+    .orderBy(asc(images.id))
+    .for("update");
 }
 
 /** What the maker's generation needs to know of its pictures. */
@@ -79,15 +126,17 @@ export async function failImages(on: Executor, generationId: number): Promise<vo
 }
 
 /** Changes that are seen: the version grows, so that cached addresses end. */
-export async function updateImage(
-  on: Executor,
-  id: number,
-  changes: Partial<typeof images.$inferInsert>,
-): Promise<void> {
+export async function updateImage(on: Executor, id: number, changes: Partial<NewImage>): Promise<void> {
+  await updateImages(on, [id], changes);
+}
+
+/** The same for several, in one statement. */
+export async function updateImages(on: Executor, ids: number[], changes: Partial<NewImage>): Promise<void> {
+  if (ids.length === 0) return;
   await on
     .update(images)
     .set({ ...changes, updatedAt: clock.now(), version: sql`${images.version} + 1` })
-    .where(eq(images.id, id));
+    .where(inArray(images.id, ids));
 }
 
 /** Takes rows away for good; their blobs must be released in the same transaction. */
@@ -95,13 +144,14 @@ export async function deleteImages(on: Executor, ids: number[]): Promise<void> {
   if (ids.length > 0) await on.delete(images).where(inArray(images.id, ids));
 }
 
-/** Temporary pictures whose time is over, and trashed ones older than `trashedBefore`, at most `limit`. */
-export async function listExpiredImages(trashedBefore: Date, limit: number) {
-  return database()
+/** Temporary pictures whose time is over, and trashed ones older than `trashedBefore`, held so that none is kept meanwhile. */
+export async function lockExpiredImages(on: Executor, trashedBefore: Date, limit: number) {
+  return on
     .select({ id: images.id, blobId: images.blobId })
     .from(images)
     .where(or(and(eq(images.isTemp, true), lt(images.expiresAt, clock.now())), lt(images.trashedAt, trashedBefore)))
-    .limit(limit);
+    .limit(limit)
+    .for("update", { skipLocked: true });
 }
 
 /** Ancestors the viewer may see, from the nearest; null stands for one that is hidden or gone. */

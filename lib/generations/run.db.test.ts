@@ -6,7 +6,7 @@ import { blobs, events, images, jobs } from "@/db/schema";
 import { guestViewerOf, makeGuest, makeUser, resetDatabase, viewerOf } from "@/db/testing";
 import { fromNow } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
-import { uploadImage } from "@/lib/images/service";
+import { uploadImage } from "@/lib/images/service/upload";
 import { preparePixels } from "@/lib/imaging/ingest";
 import { readMark } from "@/lib/imaging/mark";
 import { blobKey, storage } from "@/lib/storage";

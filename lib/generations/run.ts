@@ -21,8 +21,8 @@ import { limits } from "@/lib/limits";
 import { log } from "@/lib/log";
 import { findProvider } from "@/lib/providers";
 import { type Made, type MakeContext, type MakeRequest, ProviderError } from "@/lib/providers/define";
-import { blobKey, storage } from "@/lib/storage";
-import { acquirePicture, storePicture } from "@/lib/storage/pictures";
+import { storage } from "@/lib/storage";
+import { acquirePicture, pictureKey, storePicture } from "@/lib/storage/pictures";
 import type { GenerationEvent } from "./schema";
 import { endCancelled } from "./service/change";
 
@@ -145,7 +145,7 @@ async function makeRequest(row: GenerationRow): Promise<MakeRequest> {
 
 async function loadSource(row: GenerationRow): Promise<NonNullable<MakeRequest["source"]>> {
   const blob = row.sourceImageId === null ? null : await findImageBlob(row.sourceImageId);
-  const bytes = blob && (await storage().read(blobKey(blob.sha256, `full.${extensionOf(blob.mime)}`)));
+  const bytes = blob && (await storage().read(pictureKey(blob.sha256, blob.mime)));
   if (!bytes) {
     throw new ProviderError("invalid_request", {
       publicMessage: "The picture it starts from is gone.",
@@ -154,12 +154,6 @@ async function loadSource(row: GenerationRow): Promise<NonNullable<MakeRequest["
     });
   }
   return { bytes, mark: await readMark(bytes) };
-}
-
-/** The file extension of a stored picture. */
-function extensionOf(mime: string): "jpg" | "png" | "webp" {
-  if (mime === "image/jpeg") return "jpg";
-  return mime === "image/png" ? "png" : "webp";
 }
 
 /** Writes progress and previews as events, one at a time and not too often; a failed write is only a hint lost. */

@@ -39,6 +39,29 @@ export const describeInput = z.object({
 });
 export type DescribeInput = z.infer<typeof describeInput>;
 
+/** The first document's request. `DALLE` stands for the configured image model, or the default one. */
+export const generateInput = z
+  .object({
+    prompt: promptSchema,
+    model: z.string().max(100).default("DALLE"),
+    resolution: z.enum(["256x256", "512x512", "1024x1024"]).default("256x256"),
+    width: side.optional(),
+    height: side.optional(),
+    negativePrompt: z.string().trim().max(limits.negativePromptMaxChars).optional(),
+    seed: seed.optional(),
+    count: z.int().min(1).max(limits.generateCountMax).default(1),
+    styleId: z.int().positive().nullable().optional(),
+    isPrivate: z.boolean().optional(),
+    wait: z.boolean().default(false),
+  })
+  .refine((given) => (given.width === undefined) === (given.height === undefined), {
+    path: ["width"],
+    message: "Give width and height together.",
+  });
+export type GenerateInput = z.infer<typeof generateInput>;
+
+export const generateAnswer = z.object({ generationId: z.uuid(), imageId: z.int(), imageIds: z.array(z.int()) });
+
 /** Restyle a picture. */
 export const restyleInput = z.object({
   imageId: z.int().positive(),

@@ -8,7 +8,7 @@ import { AppError, toAppError } from "@/lib/errors";
 import type { RateRule } from "@/lib/limiter/define";
 import { limits } from "@/lib/limits";
 import { log } from "@/lib/log";
-import type { Maker, Viewer } from "@/lib/viewer";
+import type { Maker, UserViewer, Viewer } from "@/lib/viewer";
 import { countRequest } from "./rate";
 import { fieldErrors } from "./read-body";
 
@@ -58,6 +58,12 @@ export async function runAction<S extends z.ZodType, T>(
       typed: typedText(form),
     };
   }
+}
+
+/** The signed-in user. @throws AppError `unauthenticated` */
+export function requireUser(viewer: Viewer): UserViewer {
+  if (viewer.kind !== "user") throw new AppError("unauthenticated");
+  return viewer;
 }
 
 async function becomeMaker(viewer: Viewer): Promise<Maker> {

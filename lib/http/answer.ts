@@ -1,4 +1,4 @@
-/** What a route answers before it becomes an HTTP response. `body` is JSON, or bytes. */
+/** What a route answers before it becomes an HTTP response. `body` is JSON, or a stream of bytes. */
 export interface Answer {
   status: number;
   body: unknown;

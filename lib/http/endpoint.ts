@@ -187,6 +187,7 @@ function withGuest(answer: Answer, token: string): Answer {
 
 function respond(answer: Answer, headers: Headers): Response {
   setAll(headers, answer.headers ?? {});
+  if (answer.body instanceof ReadableStream) return new Response(answer.body, { status: answer.status, headers });
   return Response.json(answer.body, { status: answer.status, headers });
 }
 

@@ -1,16 +1,15 @@
 import { database, inTransaction } from "@/db/client";
-import { findKnownHashes, releaseBlobs } from "@/db/queries/blobs";
+import { findKnownHashes, removeUnknownBlob } from "@/db/queries/blobs";
 import { deleteEventsBefore } from "@/db/queries/events";
 import { deleteOldIdempotencyKeys } from "@/db/queries/idempotency";
-import { deleteImages, listExpiredImages } from "@/db/queries/images";
+import { lockExpiredImages } from "@/db/queries/images";
 import { deleteEndedJobs } from "@/db/queries/jobs";
 import { findSetting } from "@/db/queries/settings";
 import { dayMs, fromNow } from "@/lib/clock";
 import { limits } from "@/lib/limits";
 import { log } from "@/lib/log";
-import { enqueue } from "@/lib/queue";
-import { blobRemove } from "@/lib/queue/jobs";
 import { parseBlobKey, storage } from "@/lib/storage";
+import { removeForGood } from "./service/remove";
 
 const batch = 200;
 
@@ -26,31 +25,13 @@ export async function sweep(signal: AbortSignal): Promise<void> {
 
 async function removeExpired(signal: AbortSignal): Promise<void> {
   const trashedBefore = fromNow(-(await findSetting("trash_days")) * dayMs);
-  await untilFewer(signal, async () => {
-    const expired = await listExpiredImages(trashedBefore, batch);
-    if (expired.length > 0) await removeImages(expired);
-    return expired.length;
-  });
-}
-
-/** Takes pictures away for good: rows and references now, files by jobs written with it. */
-async function removeImages(gone: { id: number; blobId: number | null }[]): Promise<void> {
-  await inTransaction(async (tx) => {
-    await deleteImages(
-      tx,
-      gone.map((image) => image.id),
-    );
-    const orphans = await releaseBlobs(
-      tx,
-      gone.map((image) => image.blobId),
-    );
-    await enqueue(
-      tx,
-      blobRemove,
-      orphans.map((sha256) => ({ sha256 })),
-      { lane: "system" },
-    );
-  });
+  await untilFewer(signal, () =>
+    inTransaction(async (tx) => {
+      const expired = await lockExpiredImages(tx, trashedBefore, batch);
+      await removeForGood(tx, expired);
+      return expired.length;
+    }),
+  );
 }
 
 /** Files older than a day whose blob has no row: left by a crash between bytes and row. */
@@ -76,7 +57,9 @@ async function removeUnreferencedFiles(signal: AbortSignal): Promise<void> {
 
 async function removeUnknown(files: { key: string; sha256: string }[]): Promise<void> {
   const known = await findKnownHashes(database(), [...new Set(files.map((file) => file.sha256))]);
-  for (const { key, sha256 } of files) if (!known.has(sha256)) await storage().remove(key);
+  for (const { key, sha256 } of files) {
+    if (!known.has(sha256)) await inTransaction((tx) => removeUnknownBlob(tx, sha256, () => storage().remove(key)));
+  }
 }
 
 async function untilFewer(signal: AbortSignal, remove: () => Promise<number>): Promise<void> {

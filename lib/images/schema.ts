@@ -84,6 +84,9 @@ export interface ImagePageDto {
   nextCursor: string | null;
 }
 
+export const ownStates = ["kept", "temporary", "trashed"] as const;
+export type OwnState = (typeof ownStates)[number];
+
 export const gallerySorts = ["created", "like"] as const;
 export type GallerySort = (typeof gallerySorts)[number];
 export const sortOrders = ["asc", "desc"] as const;
@@ -117,7 +120,70 @@ export const uploadedSchema = z.object({
   path: z.string(),
 });
 
-export const imageIdInput = z.object({ id: z.int().positive() });
+export const favoriteInput = z.object({ id: z.int().positive(), favorite: z.boolean().optional() });
+export const privateInput = z.object({ id: z.int().positive(), private: z.boolean().optional() });
+
+export const bulkActions = ["favorite", "unfavorite", "publish", "make_private", "trash", "restore"] as const;
+export type BulkAction = (typeof bulkActions)[number];
+export const bulkInput = z.object({
+  ids: z.array(z.int().positive()).min(1).max(limits.bulkMax),
+  action: z.enum(bulkActions),
+});
+
+export const imageEditInput = z.object({
+  is_public: z.boolean().optional(),
+  title: z.string().trim().max(limits.titleMaxChars).nullable().optional(),
+  alt: z.string().trim().max(limits.altMaxChars).nullable().optional(),
+  is_sensitive: z.boolean().optional(),
+});
+
+/** Query of the first document's lists: `cursor`, or `page` from 0. */
+export const listInput = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(10),
+  page: z.coerce.number().int().min(0).max(limits.pageMax).optional(),
+  cursor: z.string().max(200).optional(),
+});
+
+/** A picture of the first document's routes. */
+export const pictureSchema = z.object({
+  id: z.int(),
+  uuid: z.uuid(),
+  prompt: z.string().nullable(),
+  isPrivate: z.boolean(),
+  url: z.url(),
+  thumbnailUrl: z.url(),
+  width: z.int(),
+  height: z.int(),
+  thumbhash: z.string().nullable(),
+  likes: z.int(),
+  model: z.string().nullable(),
+  resolution: z.string(),
+  likedByUser: z.boolean(),
+  createdAt: z.iso.datetime(),
+  owner: z.object({ name: z.string(), handle: z.string() }).nullable(),
+});
+export type PictureDto = z.infer<typeof pictureSchema>;
+
+/** The same picture as the first document's clients know it; `site` is the public address before its paths. */
+export function pictureDto(image: ImageDto, site: string): PictureDto {
+  return {
+    id: image.id,
+    uuid: image.uuid,
+    prompt: image.prompt,
+    isPrivate: !image.isPublic,
+    url: site + mediaUrl(image.uuid, "full", image.version),
+    thumbnailUrl: site + mediaUrl(image.uuid, "320", image.version),
+    width: image.width,
+    height: image.height,
+    thumbhash: image.thumbhash,
+    likes: image.likes,
+    model: image.model,
+    resolution: `${image.width}x${image.height}`,
+    likedByUser: image.likedByViewer,
+    createdAt: image.createdAt,
+    owner: image.maker,
+  };
+}
 
 /** The name of a file as people see it: no path, no control characters, never empty. */
 export function readableName(given: string): string {

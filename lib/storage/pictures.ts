@@ -25,6 +25,13 @@ export async function acquirePicture(tx: Transaction, picture: Prepared): Promis
   return acquireBlob(tx, blob, () => storePicture(picture));
 }
 
+/** Where a stored picture's own file is. */
+export function pictureKey(sha256: string, mime: string): string {
+  const extension = { "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp" }[mime];
+  if (!extension) throw new RangeError(`Pictures are not stored as ${mime}.`);
+  return blobKey(sha256, `full.${extension}`);
+}
+
 /** Every file a picture can have, for removal. */
 export function pictureKeys(sha256: string): string[] {
   return ["full.jpg", "full.png", "full.webp", "320.webp", "640.webp", "1280.webp"].map((file) =>

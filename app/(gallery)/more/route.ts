@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { tilePageOf } from "@/components/gallery/tile-of";
 import { toAppError } from "@/lib/errors";
 import { pageViewer } from "@/lib/http/page";
-import { listGallery } from "@/lib/images/service";
+import { listGallery } from "@/lib/images/service/read";
 import { log } from "@/lib/log";
 import { readGalleryQuery, wallPageSize } from "../query";
 

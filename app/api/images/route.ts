@@ -3,7 +3,7 @@ import { env } from "@/lib/env";
 import { plain } from "@/lib/http/answer";
 import { endpoint, route } from "@/lib/http/endpoint";
 import { listedImageSchema } from "@/lib/images/schema";
-import { listImages } from "@/lib/images/service";
+import { listImages } from "@/lib/images/service/read";
 import { limits } from "@/lib/limits";
 
 const list = endpoint({

@@ -15,7 +15,7 @@ import { AppError } from "@/lib/errors";
 import { pageViewer } from "@/lib/http/page";
 import { isUuid } from "@/lib/ids";
 import { type ImageDetailDto, mediaUrl } from "@/lib/images/schema";
-import { getImageDetail } from "@/lib/images/service";
+import { getImageDetail } from "@/lib/images/service/read";
 
 type Params = { params: Promise<{ uuid: string }> };
 

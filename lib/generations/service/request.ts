@@ -15,7 +15,7 @@ import { enqueue } from "@/lib/queue";
 import { generationRun } from "@/lib/queue/jobs";
 import { type Maker, viewerKey } from "@/lib/viewer";
 import { requireBackendFor, requireFilterParams } from "../policy";
-import type { DescribeInput, RestyleInput } from "../schema";
+import type { DescribeInput, GenerateInput, RestyleInput } from "../schema";
 
 /** What was asked for, known from the moment it is asked. */
 export interface Requested {
@@ -55,6 +55,26 @@ export async function requestDescribed(
     count: input.count,
     source: null,
   });
+}
+
+/**
+ * The first document's request: kept pictures, by the model that is named.
+ *
+ * @throws AppError `invalid` for a model that is not here, and as for pictures from words
+ */
+export async function requestNamedModel(maker: Maker, input: GenerateInput): Promise<Requested> {
+  if (!["DALLE", "painter"].includes(input.model)) {
+    throw new AppError("invalid", { fields: { model: [`There is no model called "${input.model}" here.`] } });
+  }
+  const [width = 256, height = 256] = input.resolution.split("x").map(Number);
+  const { prompt, negativePrompt, styleId, count, seed } = input;
+  const sides = { width: input.width ?? width, height: input.height ?? height };
+  const isPublic = input.isPrivate === undefined ? undefined : !input.isPrivate;
+  return requestDescribed(
+    maker,
+    { prompt, negativePrompt, styleId, count, seed, ...sides },
+    { isTemp: false, isPublic },
+  );
 }
 
 /** Asks for a picture in another style. @throws AppError `guests_off`, `not_found`, `invalid`, `quota` */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { plain } from "@/lib/http/answer";
 import { endpoint, route } from "@/lib/http/endpoint";
-import { keepImage } from "@/lib/images/service";
+import { keepImage } from "@/lib/images/service/change";
 
 const keep = endpoint({
   path: "/api/images/keep",

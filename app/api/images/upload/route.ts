@@ -3,7 +3,7 @@ import { plain } from "@/lib/http/answer";
 import { endpoint, route } from "@/lib/http/endpoint";
 import { countPoints } from "@/lib/http/rate";
 import { mediaUrl, uploadedSchema } from "@/lib/images/schema";
-import { uploadImage } from "@/lib/images/service";
+import { uploadImage } from "@/lib/images/service/upload";
 
 const upload = endpoint({
   path: "/api/images/upload",
