@@ -33,9 +33,9 @@ export function photo(width: number, height: number): Sharp {
   });
 }
 
-/** The same for millions of pixels, quickly: its grain is four pixels wide. */
-export async function largePhoto(width: number, height: number): Promise<Sharp> {
-  const small = await photo(Math.ceil(width / 4), Math.ceil(height / 4))
+/** The same for millions of pixels, quickly, with a grain of that many pixels. */
+export async function largePhoto(width: number, height: number, grainPx = 4): Promise<Sharp> {
+  const small = await photo(Math.ceil(width / grainPx), Math.ceil(height / grainPx))
     .png()
     .toBuffer();
   return sharp(small).resize(width, height, { fit: "fill", kernel: "cubic" });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 
-const chunkBytes = 4 * 1024 * 1024;
+const chunkBytes = 1024 * 1024;
 
 /** SHA-256 as hex, letting other work in between chunks: a large picture takes over 100 ms on a slow machine. */
 export async function sha256Hex(bytes: Uint8Array): Promise<string> {

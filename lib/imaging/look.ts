@@ -9,7 +9,8 @@ export interface Look {
   dominantColor: string;
 }
 
-const lookSidePx = 100;
+/** ThumbHash keeps seven waves a side at most; more pixels would only keep the event loop longer. */
+const lookSidePx = 64;
 
 /** The placeholder of a picture, from decoded rows of any size. */
 export async function lookOf(raw: Raw): Promise<Look> {
