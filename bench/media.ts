@@ -8,11 +8,13 @@ import { createReadStream, mkdtempSync, rmSync, stat } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 import autocannon from "autocannon";
 
 const pictures = 24;
 const connections = 24;
+const turns = 3;
 /** As large as a 640-pixel WebP and a full picture of two megapixels are. */
 const sizes = { "640": 40 * 1024, full: 700 * 1024 };
 
@@ -20,7 +22,7 @@ async function main(): Promise<void> {
   const [mode, ...rest] = process.argv.slice(2);
   if (mode === "serve-files") return serveFiles(rest[0]);
   if (mode === "serve-media") return serveMedia();
-  const seconds = Number(mode ?? 5);
+  const seconds = Number(mode ?? 6);
   const folder = mkdtempSync(path.join(tmpdir(), "atelier-bench-"));
   const database = await startDatabase(folder);
   const environment = { DATABASE_URL: database.url("atelier_bench"), DATA_DIR: path.join(folder, "data") };
@@ -35,18 +37,25 @@ async function main(): Promise<void> {
 async function compare(environment: { DATABASE_URL: string; DATA_DIR: string }, seconds: number): Promise<void> {
   const media = await launch(["serve-media"], environment);
   const files = await launch(["serve-files", path.join(environment.DATA_DIR, "images")], environment);
-  console.log("| what | file server, requests/s | Atelier, requests/s | share | p99 ms |");
-  console.log("| --- | ---: | ---: | ---: | ---: |");
+  console.log(
+    "| what | file server, requests/s | Atelier, requests/s | share | file server, µs each | Atelier, µs each |",
+  );
+  console.log("| --- | ---: | ---: | ---: | ---: | ---: |");
   try {
     for (const [what, bare, ours] of rounds(media.paths)) {
-      await measure(media.port, ours, 1);
-      const ofFiles = await measure(files.port, bare, seconds);
-      const ofMedia = await measure(media.port, ours, seconds);
-      const share = (ofMedia.requests.average / ofFiles.requests.average).toFixed(2);
-      const cells = [ofFiles.requests.average.toFixed(0), ofMedia.requests.average.toFixed(0), share];
-      console.log(`| ${what} | ${cells.join(" | ")} | ${ofMedia.latency.p99} |`);
+      await measure(media, ours, 1);
+      const [ofFiles, ofMedia] = [new Sum(), new Sum()];
+      // By turns, so that a busy neighbour slows both.
+      for (let turn = 0; turn < turns; turn++) {
+        ofFiles.add(await measure(files, bare, seconds / turns));
+        ofMedia.add(await measure(media, ours, seconds / turns));
+      }
+      const share = ofMedia.perSecond / ofFiles.perSecond;
+      const rates = [ofFiles.perSecond, ofMedia.perSecond].map((rate) => rate.toFixed(0));
+      const costs = [ofFiles.costUs, ofMedia.costUs].map((cost) => cost.toFixed(0));
+      console.log(`| ${[what, ...rates, share.toFixed(2), ...costs].join(" | ")} |`);
     }
-    console.log(`\nLongest stall of Atelier's event loop: ${await longestStall(media.child)} ms.`);
+    console.log(`\nLongest stall of Atelier's event loop: ${(await ask(media.child)).stallMs} ms.`);
   } finally {
     media.child.kill();
     files.child.kill();
@@ -73,10 +82,37 @@ function rounds(paths: Paths): [string, autocannon.Request[], autocannon.Request
   ];
 }
 
-async function measure(port: number, requests: autocannon.Request[], seconds: number): Promise<autocannon.Result> {
+interface Measured {
+  requests: number;
+  seconds: number;
+  /** Processor time the server used. */
+  usedUs: number;
+}
+
+class Sum {
+  private readonly of: Measured = { requests: 0, seconds: 0, usedUs: 0 };
+
+  add({ requests, seconds, usedUs }: Measured): void {
+    this.of.requests += requests;
+    this.of.seconds += seconds;
+    this.of.usedUs += usedUs;
+  }
+
+  get perSecond(): number {
+    return this.of.requests / this.of.seconds;
+  }
+
+  get costUs(): number {
+    return this.of.usedUs / this.of.requests;
+  }
+}
+
+async function measure({ child, port }: Launched, requests: autocannon.Request[], seconds: number): Promise<Measured> {
+  const before = await ask(child);
   const result = await autocannon({ url: `http://127.0.0.1:${port}`, connections, duration: seconds, requests });
   if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} refusals, ${result.errors} errors`);
-  return result;
+  const after = await ask(child);
+  return { requests: result.requests.total, seconds: result.duration, usedUs: after.usedUs - before.usedUs };
 }
 
 async function startDatabase(folder: string) {
@@ -100,10 +136,25 @@ function launch(args: string[], environment: Record<string, string>): Promise<La
   });
 }
 
-function longestStall(child: ChildProcess): Promise<number> {
+interface State {
+  usedUs: number;
+  stallMs: number;
+}
+
+function ask(child: ChildProcess): Promise<State> {
   return new Promise((resolve) => {
-    child.once("message", (ms: number) => resolve(ms));
-    child.send("stall");
+    child.once("message", (state: State) => resolve(state));
+    child.send("state");
+  });
+}
+
+/** Tells what this process has used, whenever it is asked. */
+function answerState(): void {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  process.on("message", () => {
+    const { user, system } = process.cpuUsage();
+    process.send?.({ usedUs: user + system, stallMs: Math.round(delay.max / 1e6) });
   });
 }
 
@@ -119,6 +170,7 @@ function serveFiles(root: string): void {
   });
   server.listen(0, "127.0.0.1", () => {
     const bound = server.address();
+    answerState();
     process.send?.({ port: typeof bound === "object" ? bound?.port : 0 });
   });
 }
@@ -127,14 +179,11 @@ async function serveMedia(): Promise<void> {
   const { migrate } = await import("@/db/migrate");
   const { env } = await import("@/lib/env");
   const { startTestServer } = await import("@/lib/server/testing/server");
-  const { monitorEventLoopDelay } = await import("node:perf_hooks");
   await migrate(env().DATABASE_URL ?? "");
   const paths: Paths = { "640": [], full: [] };
   for (let n = 0; n < pictures; n++) await makePicture(paths);
   const { port } = await startTestServer();
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  delay.enable();
-  process.on("message", () => process.send?.(Math.round(delay.max / 1e6)));
+  answerState();
   process.send?.({ port, paths });
 }
 
