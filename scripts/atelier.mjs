@@ -51,6 +51,8 @@ async function start(settings) {
   const database = settings.databaseUrl ? given(settings.databaseUrl) : startOwnDatabase(settings);
   const [databaseUrl] = await Promise.all([database, makeReady()]);
   const environment = {
+    // On a terminal a person reads along: there only what needs attention is said.
+    ...(process.stdout.isTTY ? { LOG_LEVEL: "warn" } : {}),
     ...settings.environment,
     NODE_ENV: "production",
     DATA_DIR: settings.dataDir,

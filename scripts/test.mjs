@@ -74,7 +74,7 @@ async function program(file, args, more = {}) {
 
 async function vitest(project) {
   const file = path.join(reports, `${project}.json`);
-  const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const args = ["run", "--project", project, "--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
   const done = await program("vitest/vitest.mjs", args);
   return { ...done, ...countVitest(readReport(file), done.status) };
 }
