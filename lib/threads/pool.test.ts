@@ -36,6 +36,15 @@ function expectSame(actual: Pixels, expected: Pixels): void {
   expect(Buffer.from(actual.data).equals(Buffer.from(expected.data))).toBe(true);
 }
 
+/** The process's system threads of low priority, by id; none where systems do not tell. */
+function lowThreads(): string[] {
+  if (process.platform !== "linux") return [];
+  return readdirSync("/proc/self/task").filter((id) => {
+    const fields = readFileSync(`/proc/self/task/${id}/stat`, "utf8").split(") ")[1].split(" ");
+    return Number(fields[16]) >= 10;
+  });
+}
+
 describe("what a thread makes", () => {
   it("is what the painter makes", async () => {
     expectSame(await runPixels({ kind: "paint", ...lake }, quiet), painted(lake.prompt));
@@ -78,12 +87,7 @@ describe("what a thread makes", () => {
 
   it("comes from threads of low priority", async () => {
     await runPixels({ kind: "paint", ...lake }, quiet);
-    if (process.platform !== "linux") return;
-    const nice = readdirSync("/proc/self/task").map((id) => {
-      const fields = readFileSync(`/proc/self/task/${id}/stat`, "utf8").split(") ")[1].split(" ");
-      return Number(fields[16]);
-    });
-    expect(nice.filter((value) => value >= 10).length).toBeGreaterThan(0);
+    if (process.platform === "linux") expect(lowThreads()).not.toEqual([]);
   });
 });
 
@@ -139,10 +143,17 @@ describe("stopping", () => {
   it("ends work that is running, and the same thread takes the next", async () => {
     const one = new Threads({ count: 1, heapMaxMb: 512 });
     const controller = new AbortController();
-    const running = one.run(long, { signal: controller.signal, progress: () => controller.abort(new Error("enough")) });
+    let before: string[] = [];
+    const progress = () => {
+      before = lowThreads();
+      controller.abort(new Error("enough"));
+    };
+    const running = one.run(long, { signal: controller.signal, progress });
     const next = one.run({ kind: "paint", ...lake }, quiet);
     await expect(running).rejects.toMatchObject({ name: "AbortError", cause: new Error("enough") });
     expectSame(await next, painted(lake.prompt));
+    // It was asked, not ended by force: no thread has gone.
+    expect(lowThreads()).toEqual(expect.arrayContaining(before));
     await one.close();
   });
 
