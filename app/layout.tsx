@@ -11,6 +11,7 @@ import { env } from "@/lib/env";
 import { directionOf } from "@/lib/i18n/locales";
 import { faces } from "./fonts";
 import "./globals.css";
+import { pageUser } from "./page-user";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("site");
@@ -33,8 +34,8 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, t, jar] = await Promise.all([getLocale(), getTranslations("site"), cookies()]);
-  const theme = themeOf(jar.get(themeCookie)?.value);
+  const [locale, t, jar, user] = await Promise.all([getLocale(), getTranslations("site"), cookies(), pageUser()]);
+  const theme = user?.theme_preference ?? themeOf(jar.get(themeCookie)?.value);
   return (
     <html
       lang={locale}
@@ -50,7 +51,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           {t("skip")}
         </a>
-        <Header />
+        <Header theme={theme} user={user} />
         <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[1800px] px-4 outline-none sm:px-6">
           <SiteWords
             words={{

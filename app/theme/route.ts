@@ -1,11 +1,15 @@
 import { NextResponse } from "next/server";
 import { themeCookie, themeOf } from "@/components/site/theme";
+import { savePreferences } from "@/lib/accounts/service/profile";
+import { findViewer } from "@/lib/auth/viewer";
 
-/** Remembers the theme for a browser without script and leads back to where it was pressed. */
+/** Remembers the theme, in the user's record too, and leads a browser without script back to where it was pressed. */
 export async function POST(request: Request): Promise<NextResponse> {
-  const form = await request.formData();
+  const theme = themeOf((await request.formData()).get("theme"));
   const answer = new NextResponse(null, { status: 303, headers: { location: backTo(request) } });
-  answer.cookies.set(themeCookie, themeOf(form.get("theme")), { path: "/", maxAge: 31_536_000, sameSite: "lax" });
+  answer.cookies.set(themeCookie, theme, { path: "/", maxAge: 31_536_000, sameSite: "lax" });
+  const viewer = await findViewer(request.headers);
+  if (viewer.kind === "user") await savePreferences(viewer, { theme_preference: theme });
   return answer;
 }
 

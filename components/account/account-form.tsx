@@ -6,9 +6,10 @@ import type { Theme } from "@/components/site/theme";
 import { type FormAction, useSending } from "@/components/ui/use-sending";
 import { useFaultWords } from "./fault-words";
 import { FormContext } from "./form-state";
+import { ShownOnce } from "./shown-once";
 
-/** What a form may lead to: another page, read anew, or another light. */
-export type Done = { to?: string; theme?: Theme } | null;
+/** What a form may lead to: another page, read anew, another light, or a secret that is shown this once. */
+export type Done = { to?: string; theme?: Theme; secret?: string } | null;
 
 interface Props {
   action: FormAction<Done>;
@@ -33,6 +34,7 @@ export function AccountForm({ action, posted, submit, done, clears, look = "pres
   const [isLeaving, setLeaving] = useState(false);
   const { formAction, send, outcome, pending } = useSending(action, finish, posted);
   const failure = outcome?.ok === false ? outcome : null;
+  const secret = outcome?.ok ? outcome.value?.secret : null;
   const isBusy = pending || isLeaving;
 
   useEffect(() => {
@@ -45,7 +47,6 @@ export function AccountForm({ action, posted, submit, done, clears, look = "pres
       setLeaving(true);
       // Read anew, since everything on the page is another's now.
       window.location.replace(value.to);
-      if (value.to.startsWith(`${window.location.pathname}#`)) window.location.reload();
     } else if (clears) form.current?.reset();
   }
 
@@ -69,6 +70,7 @@ export function AccountForm({ action, posted, submit, done, clears, look = "pres
         <p role="alert" className="text-15 text-crimson empty:hidden">
           {failure && Object.keys(failure.fields).length === 0 ? words.ofForm(failure) : null}
         </p>
+        {secret && <ShownOnce secret={secret} />}
       </form>
     </FormContext>
   );

@@ -22,8 +22,9 @@ interface Props {
 
 /** A question with a few answers. */
 export function Choices({ name, label, options, chosen, several = false, inline = false }: Props) {
-  const { id, wrong } = useFieldState(name);
+  const { id, typed, wrong, isBack } = useFieldState(name);
   const [first] = options;
+  const now = isBack ? [typed] : chosen;
   return (
     <fieldset className="entry" aria-describedby={wrong ? `${id}-wrong` : undefined}>
       <legend>{label}</legend>
@@ -34,7 +35,7 @@ export function Choices({ name, label, options, chosen, several = false, inline 
               type={several ? "checkbox" : "radio"}
               name={name}
               value={value}
-              defaultChecked={chosen.includes(value)}
+              defaultChecked={now.includes(value)}
               aria-invalid={wrong && value === first.value ? true : undefined}
             />
             <span>

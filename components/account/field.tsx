@@ -13,7 +13,7 @@ interface Props extends Omit<InputHTMLAttributes<HTMLInputElement>, "name" | "id
 
 /** One line to fill in, with its name above and what is wrong with it below. */
 export function Field({ name, label, initial, hint, ...rest }: Props) {
-  const { id, typed, wrong, isFirst } = useFieldState(name);
+  const { id, typed, wrong, lead } = useFieldState(name);
   return (
     <div className="entry">
       <label htmlFor={id}>{label}</label>
@@ -22,8 +22,7 @@ export function Field({ name, label, initial, hint, ...rest }: Props) {
         id={id}
         name={name}
         defaultValue={typed ?? initial}
-        // Without script the page comes anew, and this leads to what is wrong.
-        autoFocus={isFirst}
+        {...lead}
         aria-invalid={wrong ? true : undefined}
         aria-describedby={describedBy(id, wrong, hint)}
       />

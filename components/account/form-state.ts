@@ -11,13 +11,25 @@ interface FormState {
 
 export const FormContext = createContext<FormState>({ id: "form", failure: null });
 
-/** What a field needs to know of its form: its id, what was typed before, and what is wrong with it. */
-export function useFieldState(name: string): { id: string; typed?: string; wrong: string | null; isFirst: boolean } {
+interface FieldState {
+  id: string;
+  /** What was typed or chosen before, when the form came back. */
+  typed?: string;
+  wrong: string | null;
+  /** For the first field that is wrong: without script the page comes anew, and this leads there. */
+  lead: { autoFocus: true } | null;
+  /** Whether the form came back. */
+  isBack: boolean;
+}
+
+/** What a field needs to know of its form. */
+export function useFieldState(name: string): FieldState {
   const { id, failure } = useContext(FormContext);
   return {
     id: `${id}-${name}`,
     typed: failure?.typed[name],
     wrong: failure?.fields[name]?.[0] ?? null,
-    isFirst: failure !== null && Object.keys(failure.fields)[0] === name,
+    lead: failure && Object.keys(failure.fields)[0] === name ? { autoFocus: true } : null,
+    isBack: failure !== null,
   };
 }

@@ -13,7 +13,7 @@ const shortest = 8;
  */
 export function PasswordField({ name, label, isNew = false }: { name: string; label: string; isNew?: boolean }) {
   const t = useTranslations("account.password");
-  const { id, wrong, isFirst } = useFieldState(name);
+  const { id, wrong, lead } = useFieldState(name);
   const [isShown, setShown] = useState(false);
   const [length, setLength] = useState(0);
   const missing = shortest - length;
@@ -35,7 +35,7 @@ export function PasswordField({ name, label, isNew = false }: { name: string; la
           dir="ltr"
           required
           data-password
-          autoFocus={isFirst}
+          {...lead}
           onChange={isNew ? (event) => setLength([...event.target.value.normalize("NFKC")].length) : undefined}
           aria-invalid={wrong ? true : undefined}
           aria-describedby={describedBy(id, wrong, hint)}

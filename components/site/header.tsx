@@ -1,16 +1,16 @@
-import { cookies } from "next/headers";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { AccountMenu } from "./account-menu";
 import { NavLink } from "./nav-link";
-import { themeCookie, themeOf } from "./theme";
+import { SignInLink } from "./sign-in-link";
+import type { Theme } from "./theme";
 import { ThemeSwitch } from "./theme-switch";
 
-/** The name of the house, its two rooms, and the light switch. */
-export async function Header() {
+/** The name of the house, its two rooms, the light switch, and whoever is in. */
+export async function Header({ theme, user }: { theme: Theme; user: { name: string } | null }) {
   const t = await getTranslations("site");
-  const theme = themeOf((await cookies()).get(themeCookie)?.value);
   return (
-    <header className="mx-auto flex w-full max-w-[1800px] items-center gap-x-5 px-4 pt-3 pb-2 sm:gap-x-8 sm:px-6">
+    <header className="mx-auto flex w-full max-w-[1800px] items-center gap-x-4 px-4 pt-3 pb-2 sm:gap-x-8 sm:px-6">
       <Link
         href="/"
         className="flex min-h-10 items-center font-display text-24 font-bold tracking-[-0.03em]"
@@ -18,14 +18,16 @@ export async function Header() {
       >
         {t("name")}
       </Link>
-      <nav aria-label={t("nav.label")} className="ms-auto flex gap-x-5 sm:gap-x-7">
+      <nav aria-label={t("nav.label")} className="ms-auto flex gap-x-4 sm:gap-x-7">
         <NavLink href="/">{t("nav.gallery")}</NavLink>
         <NavLink href="/create">{t("nav.create")}</NavLink>
       </nav>
       <ThemeSwitch
+        key={theme}
         initial={theme}
         words={{ system: t("theme.system"), light: t("theme.light"), dark: t("theme.dark") }}
       />
+      {user ? <AccountMenu name={user.name} /> : <SignInLink words={t("account.signIn")} />}
     </header>
   );
 }

@@ -31,7 +31,7 @@ import { requestReset, resetPassword } from "./service/reset";
 import { endOtherSessions, endOwnSession } from "./service/sessions";
 import { signUp } from "./service/sign-up";
 import { createApiToken, revokeOwnApiToken } from "./service/tokens";
-import { confirmAddress, requestVerification } from "./service/verify";
+import { confirmAddress, requestVerification, requestVerificationOf } from "./service/verify";
 
 /**
  * Opens an account. Fields: email, name, password, setupCode (optional). The page says "check your mail", whether the
@@ -87,6 +87,15 @@ export async function verifyAction(_: unknown, form: FormData): Promise<ActionRe
 export async function sendVerificationAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
   return runAction(form, { input: z.unknown(), read: all, rate: "mail" }, async (_input, { viewer }) => {
     await requestVerification(viewer);
+    return null;
+  });
+}
+
+/** Sends the confirming link once more to someone who is not signed in, if there is such an account. Field: email. */
+export async function resendVerificationAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
+  const input = forgotInput.omit({ handleUrl: true });
+  return runAction(form, { input, read: all, rate: "mail" }, async ({ email }) => {
+    await requestVerificationOf(email);
     return null;
   });
 }

@@ -6,6 +6,7 @@ import { z } from "zod";
  */
 export const answerSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("reset"), email: z.string(), page: z.string() }),
+  z.object({ kind: z.literal("verify"), email: z.string() }),
   z.object({ kind: z.literal("taken"), email: z.string() }),
   z.object({ kind: z.literal("email_taken"), email: z.string() }),
 ]);

@@ -16,7 +16,8 @@ export interface Incoming {
 /**
  * Makes a request's headers true: what strangers say about addresses is dropped, and so are names that only we and the
  * framework may use. Sets `x-atelier-address`, `x-request-id` and, for the machine itself, `x-atelier-local`.
- * Routes of `/api/v1` become those of `/api`.
+ * Routes of `/api/v1` become those of `/api`. A form on a page without referrer is sent with the origin `null` (Fetch,
+ * section 3.2): when the browser itself says that it comes from this site, it passes as one that names none.
  *
  * @returns what is known, and `refusal` when the request cannot be served at all
  */
@@ -38,6 +39,8 @@ export function admit(req: IncomingMessage, trust: Trust): Incoming & { refusal:
   headers["x-atelier-address"] = address;
   headers["x-request-id"] = requestId;
   if (local) headers["x-atelier-local"] = "1";
+
+  if (headers.origin === "null" && headers["sec-fetch-site"] === "same-origin") delete headers.origin;
 
   const target = readTarget(req.url ?? "", headers.host);
   if (target instanceof AppError)

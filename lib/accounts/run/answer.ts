@@ -7,7 +7,7 @@ import { unseal } from "@/lib/seal";
 import { type Answer, answerContext, answerSchema } from "../answer";
 import { linkMinutes, pageUrl, tokenUrl } from "../links";
 import { postLetter } from "../post";
-import { newOneTimeToken } from "../service/verify";
+import { newOneTimeToken, postVerification } from "../service/verify";
 
 /** Writes to an address that someone named, when it is one of ours, and not more often than a mailbox bears. */
 export async function runAnswer(job: ClaimedJob, sealed: string): Promise<void> {
@@ -20,6 +20,8 @@ export async function runAnswer(job: ClaimedJob, sealed: string): Promise<void> 
       if (answer.kind === "reset") {
         const url = tokenUrl(answer.page, id, await newOneTimeToken(tx, id, "reset"));
         await postLetter(tx, email, { name: "reset", locale, url, minutes: linkMinutes });
+      } else if (answer.kind === "verify") {
+        if (!user.emailVerifiedAt) await postVerification(tx, user);
       } else {
         await postLetter(tx, email, { name: answer.kind, locale, url: pageUrl("/sign-in") });
       }

@@ -9,8 +9,11 @@ import { findSetting } from "@/db/queries/settings";
 import { lockUser, type UserRow, updateUser } from "@/db/queries/users";
 import { clock, fromNow } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
-import { hashSecret, newSecret } from "@/lib/seal";
+import { enqueue } from "@/lib/queue";
+import { accountAnswer } from "@/lib/queue/jobs";
+import { hashSecret, newSecret, seal } from "@/lib/seal";
 import type { Viewer } from "@/lib/viewer";
+import { type Answer, answerContext } from "../answer";
 import { linkMinutes, linkMs, linkPage, pageUrl, tokenUrl } from "../links";
 import { requireUser } from "../policy";
 import { postLetter } from "../post";
@@ -30,6 +33,16 @@ export async function requestVerification(viewer: Viewer, handleUrl?: string): P
     if (user.emailVerifiedAt) throw new AppError("already_verified");
     await postVerification(tx, user, page);
   });
+}
+
+/**
+ * Sends the confirming link once more to an address that someone named and that is not signed in. The request does the
+ * same for every address; a job finds out whether one of ours waits to be confirmed.
+ */
+export async function requestVerificationOf(email: string): Promise<void> {
+  const answer: Answer = { kind: "verify", email };
+  const sealed = seal("job", answerContext, JSON.stringify(answer));
+  await inTransaction((tx) => enqueue(tx, accountAnswer, [{ sealed }], { lane: "system" }));
 }
 
 export async function postVerification(
