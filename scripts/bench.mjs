@@ -5,7 +5,7 @@ import { ensureDatabaseProgram } from "./database-program.mjs";
 import { ensurePackages } from "./packages.mjs";
 import { environmentWithoutSettings } from "./quiet-settings.mjs";
 import { endRunning, run } from "./run.mjs";
-import { complain, say } from "./say.mjs";
+import { complain, say, Trouble } from "./say.mjs";
 import { root } from "./settings.mjs";
 
 /**
@@ -22,7 +22,8 @@ const unknown = wanted.filter((name) => !all.includes(name));
 let database;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => finish(1));
 try {
-  if (unknown.length > 0) throw new Error(`No benchmark is named ${unknown.join(", ")}. There are: ${all.join(", ")}.`);
+  if (unknown.length > 0)
+    throw new Trouble(`No benchmark is named ${unknown.join(", ")}. There are: ${all.join(", ")}.`);
   await ensurePackages();
   const dataDir = path.join(root, ".test/bench");
   if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true, mode: 0o711 });
