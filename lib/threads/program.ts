@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { access } from "node:fs/promises";
-import os from "node:os";
+import { createHash, randomUUID } from "node:crypto";
+import { access, mkdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 let bundled: Promise<string> | undefined;
 
 /**
- * The file a thread runs: in a build, `thread.mjs` beside the program; from source, a bundle made once per process in
- * a temporary folder, since threads cannot load TypeScript.
+ * The file a thread runs: in a build, `thread.mjs` beside the program; from source, a bundle made once per process,
+ * since threads cannot load TypeScript.
  */
 export async function threadProgram(): Promise<string> {
   const here = fileURLToPath(import.meta.url);
@@ -18,25 +17,30 @@ export async function threadProgram(): Promise<string> {
     await access(built);
     return built;
   }
-  bundled ??= bundle(path.join(path.dirname(here), "thread.ts"));
+  bundled ??= bundle(path.resolve(path.dirname(here), "../.."));
   return bundled;
 }
 
-async function bundle(source: string): Promise<string> {
+/** Kept under the name of its content: the same for all processes of the same source, and nothing to clean up. */
+async function bundle(project: string): Promise<string> {
   const { build } = await import(/* turbopackIgnore: true */ "esbuild");
-  const folder = mkdtempSync(path.join(os.tmpdir(), "atelier-thread-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const outfile = path.join(folder, "thread.mjs");
-  await build({
-    entryPoints: [source],
-    outfile,
+  const { outputFiles } = await build({
+    absWorkingDir: project,
+    entryPoints: ["lib/threads/thread.ts"],
+    write: false,
     bundle: true,
     platform: "node",
     format: "esm",
     target: "node20",
     sourcemap: "inline",
-    tsconfig: path.resolve(path.dirname(source), "../../tsconfig.json"),
     logLevel: "silent",
   });
-  return outfile;
+  const [{ contents }] = outputFiles;
+  const folder = path.join(project, "node_modules/.cache/atelier");
+  const name = `thread-${createHash("sha256").update(contents).digest("hex").slice(0, 16)}.mjs`;
+  const temporary = path.join(folder, `${randomUUID()}.tmp`);
+  await mkdir(folder, { recursive: true });
+  await writeFile(temporary, contents);
+  await rename(temporary, path.join(folder, name));
+  return path.join(folder, name);
 }
