@@ -25,7 +25,6 @@ export const nameInput = z
   .pipe(
     z
       .string()
-      .min(1, "Please give a name.")
       .max(100, "At most 100 characters.")
       .refine((name) => !/[\p{Cc}\p{Co}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u.test(name), {
         error: "Please use letters, numbers and signs on one line.",

@@ -6,9 +6,13 @@ import { MailError, type MailTransport } from "./define";
 const finalErrors = new Set(["validation_error", "invalid_parameter", "invalid_access", "missing_required_field"]);
 const answerMs = 30 * secondMs;
 
-/** Mail through Resend's API. A repeated send of the same mail within 24 hours goes out once. */
-export function resendTransport(key: string): MailTransport {
-  const resend = new Resend(key);
+/**
+ * Mail through Resend's API. A repeated send of the same mail within 24 hours goes out once.
+ *
+ * @param baseUrl another address of the API, for tests
+ */
+export function resendTransport(key: string, baseUrl?: string): MailTransport {
+  const resend = new Resend(key, { baseUrl });
   return {
     kind: "resend",
     async send({ id, from, to, subject, html, text }) {
