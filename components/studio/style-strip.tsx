@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { StyleDto } from "@/lib/styles/schema";
+import { StyleThumb } from "./style-thumb";
 import { stripSidePx } from "./use-style-previews";
 
 /**
@@ -49,15 +50,7 @@ export function StyleStrip({
               onChange={() => choose(style.id)}
             />
             <span className="style-thumb">
-              <img
-                src={photograph ?? style.preview_image}
-                alt=""
-                width={96}
-                height={96}
-                decoding="async"
-                loading="lazy"
-                onError={(event) => event.currentTarget.classList.add("invisible")}
-              />
+              <StyleThumb key={photograph ?? style.preview_image} src={photograph ?? style.preview_image} />
               {preview && <img src={preview} alt="" className="style-thumb-own" data-own-preview />}
             </span>
             <span className="style-name">{style.title}</span>
