@@ -12,6 +12,7 @@ export const programs = {
   worker: "lib/worker/main.ts",
   thread: "lib/threads/thread.ts",
   prepare: "lib/server/prepare.ts",
+  admin: "lib/server/admin.ts",
 };
 
 const sourceFolders = ["app", "components", "db", "lib", "public"];

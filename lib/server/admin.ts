@@ -1,0 +1,51 @@
+import { closeDatabase } from "@/db/client";
+import { disableUser, enableUser, makeResetLink, setRole } from "@/lib/accounts/service/administer";
+import { AppError } from "@/lib/errors";
+import type { Role } from "@/lib/viewer";
+import { databaseTrouble } from "./database-trouble";
+
+/** What whoever sits at the machine may do without signing in, for the day that the only administrator is locked out. */
+const usage = `npm run admin -- grant admin you@example.org     give a role: user, member or admin
+npm run admin -- disable someone@example.org    switch an account off; its sessions end at once
+npm run admin -- enable someone@example.org     switch it on again
+npm run admin -- reset-link you@example.org     a link to choose a new password, good for half an hour
+`;
+
+const roles: readonly Role[] = ["user", "member", "admin"];
+
+/** Does what the command says and answers it in words. @throws AppError */
+async function obey([command, ...rest]: string[]): Promise<string | null> {
+  const email = rest.at(-1)?.trim().toLowerCase();
+  if (!email?.includes("@")) return null;
+  const role = roles.find((one) => one === rest[0]);
+  if (command === "grant" && rest.length === 2 && role) {
+    await setRole(null, { email }, role);
+    return `${email} is ${role} now.`;
+  }
+  if (rest.length !== 1) return null;
+  if (command === "disable") {
+    await disableUser(null, { email });
+    return `${email} is switched off.`;
+  }
+  if (command === "enable") {
+    await enableUser(null, { email });
+    return `${email} is switched on.`;
+  }
+  return command === "reset-link" ? makeResetLink(null, { email }) : null;
+}
+
+async function main(): Promise<number> {
+  try {
+    const words = await obey(process.argv.slice(2));
+    process.stdout.write(words === null ? usage : `${words}\n`);
+    return words === null ? 2 : 0;
+  } catch (error) {
+    const words = error instanceof AppError ? error.words : (databaseTrouble(error) ?? String(error));
+    process.stderr.write(`${words}\n`);
+    return 1;
+  } finally {
+    await closeDatabase();
+  }
+}
+
+process.exitCode = await main();

@@ -1,0 +1,61 @@
+import { spawn } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { bundleOptions } from "./build.mjs";
+import { startDatabase } from "./database.mjs";
+import { readAccess } from "./database-place.mjs";
+import { ensureDatabaseProgram } from "./database-program.mjs";
+import { takeLock } from "./lock.mjs";
+import { ensurePackages } from "./packages.mjs";
+import { complain } from "./say.mjs";
+import { openDataFolder, readSettings, root } from "./settings.mjs";
+
+/** `npm run admin -- …`: what is to be done without signing in. Works beside a running Atelier, and without one. */
+const settings = readSettings();
+const open = { database: null, lock: null };
+
+try {
+  process.exitCode = await administer(process.argv.slice(2));
+} catch (error) {
+  complain(error);
+  process.exitCode = 1;
+} finally {
+  await open.database?.stop(5000);
+  open.lock?.release();
+}
+
+async function administer(words) {
+  await ensurePackages();
+  mkdirSync(path.join(root, "dist"), { recursive: true });
+  const esbuild = await import("esbuild");
+  await esbuild.build(bundleOptions(path.join(root, "dist"), ["admin"]));
+  const environment = {
+    ...settings.environment,
+    NODE_ENV: "production",
+    LOG_LEVEL: "silent",
+    DATA_DIR: settings.dataDir,
+    DATABASE_URL: settings.databaseUrl ?? (await ownDatabase()),
+  };
+  const child = spawn(process.execPath, ["dist/admin.mjs", ...words], {
+    cwd: root,
+    env: environment,
+    stdio: "inherit",
+  });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (status) => resolve(status ?? 1));
+  });
+}
+
+/** The database of an Atelier that runs from this folder; when none does, it is started for as long as we need it. */
+async function ownDatabase() {
+  openDataFolder(settings.dataDir);
+  const lock = await takeLock(path.join(settings.dataDir, "start.sock"), { pid: process.pid, address: null });
+  if (!("release" in lock)) {
+    const { port, user, password } = readAccess(settings.dataDir);
+    return `mysql://${user}:${password}@127.0.0.1:${port}/atelier`;
+  }
+  open.lock = lock;
+  open.database = await startDatabase({ folder: settings.dataDir, program: await ensureDatabaseProgram() });
+  return open.database.url("atelier");
+}
