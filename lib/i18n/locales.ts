@@ -1,5 +1,5 @@
 /** The languages of the interface; each has a file of the same name in `messages/`. */
-export const locales = ["en", "de"] as const;
+export const locales = ["en", "de", "es", "fr", "ar", "ja"] as const;
 export type Locale = (typeof locales)[number];
 
 export const defaultLocale: Locale = "en";
