@@ -93,7 +93,9 @@ test.describe("restyling by API", () => {
 
   test("null style is the default style; foreign things are refused in words", async ({ playwright, baseURL }) => {
     const { api, imageId } = await guestWithPicture(playwright, baseURL);
-    const change = (data: unknown) => api.post("/api/images/style-change", { data });
+    const headers = { "Content-Type": "application/json" };
+    const change = (body: unknown) =>
+      api.post("/api/images/style-change", { data: Buffer.from(JSON.stringify(body)), headers });
     expect((await change({ image_id: imageId, style_id: null })).status()).toBe(200);
     await expectError(await change({ image_id: imageId, style_id: 999_999 }), 404, "not_found");
     await expectError(await change({ image_id: 999_999_999, style_id: null }), 404, "not_found");
@@ -115,7 +117,7 @@ test.describe("restyling by API", () => {
 
   test("without a token, only this site may ask", async ({ playwright, baseURL }) => {
     const api = await client(playwright, baseURL);
-    const data = { image_id: 1, style_id: null };
+    const data = { image_id: 999_999_999, style_id: null };
     await expectError(await api.post("/api/images/style-change", { data }), 403, "cross_site");
     const foreign = { Origin: "https://elsewhere.example" };
     await expectError(await api.post("/api/images/style-change", { data, headers: foreign }), 403, "cross_site");
@@ -165,7 +167,7 @@ test.describe("generations", () => {
 test.describe("uploads that are no good", () => {
   const good = plainPng(64, 48);
   const cases: [string, Buffer, string][] = [
-    ["nothing", Buffer.alloc(0), "image_type"],
+    ["nothing", Buffer.alloc(0), "image_unreadable"],
     ["text", Buffer.from("hello"), "image_type"],
     ["SVG", Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'), "image_type"],
     ["GIF", Buffer.from("GIF89a\x01\x00\x01\x00\x80\x00\x00"), "image_type"],
