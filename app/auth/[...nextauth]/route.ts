@@ -1,12 +1,18 @@
-import { NextRequest } from "next/server";
+import type { NextRequest } from "next/server";
 import { handlers } from "@/lib/accounts/nextauth";
 import { env } from "@/lib/env";
 
-/** Redirects are made from the address a request came to; ours is known, and no header names another. */
-function atOurAddress(request: NextRequest): NextRequest {
-  const { pathname, search } = request.nextUrl;
-  return new NextRequest(new URL(pathname + search, env().PUBLIC_URL), request);
+/** Auth.js makes redirects from the host a request named; ours lead to the address people know, and nowhere else. */
+async function answer(request: NextRequest, handle: (request: NextRequest) => Promise<Response>): Promise<Response> {
+  const response = await handle(request);
+  const location = response.headers.get("location");
+  if (location === null) return response;
+  const base = env().PUBLIC_URL;
+  const { pathname, search, hash } = new URL(location, base);
+  const headers = new Headers(response.headers);
+  headers.set("location", new URL(pathname + search + hash, base).href);
+  return new Response(response.body, { status: response.status, headers });
 }
 
-export const GET = (request: NextRequest) => handlers.GET(atOurAddress(request));
-export const POST = (request: NextRequest) => handlers.POST(atOurAddress(request));
+export const GET = (request: NextRequest) => answer(request, handlers.GET);
+export const POST = (request: NextRequest) => answer(request, handlers.POST);
