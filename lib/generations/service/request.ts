@@ -77,6 +77,9 @@ export async function requestNamedModel(maker: Maker, input: GenerateInput): Pro
   );
 }
 
+/** Previews of a style are made with this seed; so is what is asked for from them, that it comes as it was seen. */
+const previewSeed = 0;
+
 /** Asks for a picture in another style. @throws AppError `guests_off`, `not_found`, `invalid`, `quota` */
 export async function requestRestyled(
   maker: Maker,
@@ -100,7 +103,7 @@ export async function requestRestyled(
       negativePrompt: null,
       given: input.params ?? {},
       strength: input.strength ?? style.strengthDefault,
-      seed: input.seed,
+      seed: input.seed ?? previewSeed,
       width: Math.max(1, Math.round(source.width * scale)),
       height: Math.max(1, Math.round(source.height * scale)),
       count: 1,
