@@ -1,6 +1,7 @@
 import { closeDatabase } from "@/db/client";
 import { disableUser, enableUser, makeResetLink, setRole } from "@/lib/accounts/service/administer";
 import { AppError } from "@/lib/errors";
+import { removeSamples } from "@/lib/samples/service";
 import type { Role } from "@/lib/viewer";
 import { databaseTrouble } from "./database-trouble";
 
@@ -9,12 +10,14 @@ const usage = `npm run admin -- grant admin you@example.org     give a role: use
 npm run admin -- disable someone@example.org    switch an account off; its sessions end at once
 npm run admin -- enable someone@example.org     switch it on again
 npm run admin -- reset-link you@example.org     a link to choose a new password, good for half an hour
+npm run admin -- remove-samples                 take the sample pictures of the first start away
 `;
 
 const roles: readonly Role[] = ["user", "member", "admin"];
 
 /** Does what the command says and answers it in words. @throws AppError */
 async function obey([command, ...rest]: string[]): Promise<string | null> {
+  if (command === "remove-samples" && rest.length === 0) return `${await removeSamples()} samples were removed.`;
   const email = rest.at(-1)?.trim().toLowerCase();
   if (!email?.includes("@")) return null;
   const role = roles.find((one) => one === rest[0]);
