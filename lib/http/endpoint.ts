@@ -91,7 +91,7 @@ export function endpoint<
     });
     try {
       const answer = await handle(spec, request, context, requestId, headers);
-      return respond(answer, headers);
+      return respond(answer, headers, request.method === "HEAD");
     } catch (thrown) {
       return respondError(thrown, requestId, headers);
     }
@@ -185,9 +185,14 @@ function withGuest(answer: Answer, token: string): Answer {
   return { ...answer, body, headers: { ...answer.headers, "Set-Cookie": guestCookieHeader(token) } };
 }
 
-function respond(answer: Answer, headers: Headers): Response {
+function respond(answer: Answer, headers: Headers, isHead: boolean): Response {
   setAll(headers, answer.headers ?? {});
-  if (answer.body instanceof ReadableStream) return new Response(answer.body, { status: answer.status, headers });
+  if (answer.body instanceof ReadableStream) {
+    if (!isHead) return new Response(answer.body, { status: answer.status, headers });
+    // Nobody reads the bytes: let go of the file they come from.
+    void answer.body.cancel();
+    return new Response(null, { status: answer.status, headers });
+  }
   return Response.json(answer.body, { status: answer.status, headers });
 }
 
