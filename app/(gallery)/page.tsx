@@ -8,6 +8,7 @@ import { Rows } from "@/components/gallery/rows";
 import { SortLinks } from "@/components/gallery/sort-links";
 import { tilePageOf } from "@/components/gallery/tile-of";
 import { EmptyWall } from "@/components/site/empty-wall";
+import { errorSentences } from "@/components/ui/error-key";
 import { pageViewer } from "@/lib/http/page";
 import type { ImagePageDto } from "@/lib/images/schema";
 import { listGallery } from "@/lib/images/service/read";
@@ -15,6 +16,19 @@ import { limits } from "@/lib/limits";
 import { orderQuery, readGalleryQuery, wallPageSize } from "./query";
 
 const eagerPictures = 8;
+
+/** What may keep the line on the wall from being sent. */
+const lineErrors = [
+  "network",
+  "internal",
+  "unavailable",
+  "invalid",
+  "rate_limited",
+  "quota",
+  "guests_off",
+  "unverified",
+] as const;
+const queueFull = "Many of your pictures are still waiting. Please let some finish first.";
 
 type Search = Promise<Record<string, string | string[] | undefined>>;
 
@@ -50,10 +64,8 @@ export default async function GalleryPage({ searchParams }: { searchParams: Sear
             submit: t("line.submit"),
             sending: t("line.sending"),
             errors: {
-              network: errors("network"),
-              internal: errors("internal"),
-              rate_limited: errors("rate_limited"),
-              guests_off: errors("guests_off"),
+              ...Object.fromEntries(lineErrors.map((code) => [code, errors(code)])),
+              [queueFull]: errors(errorSentences[queueFull]),
               promptEmpty: errors("promptEmpty"),
               promptLong: errors("promptLong", { max: limits.promptMaxChars }),
             },

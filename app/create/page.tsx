@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
+import { styleInWords } from "@/components/gallery/style-words";
 import { Studio } from "@/components/studio/studio";
 import { listGenerations } from "@/lib/generations/service/read";
 import { pageViewer } from "@/lib/http/page";
@@ -29,12 +30,13 @@ export default async function CreatePage({
     getTranslations("studio"),
   ]);
   const { studio, errors, label } = messages;
+  const spoken = styles.map((style) => styleInWords(style, messages.styles));
   return (
     <NextIntlClientProvider locale={locale} messages={{ studio, errors, label }} timeZone="UTC">
       <h1 className="sr-only">{t("heading")}</h1>
       <Studio
         key={`${remix} ${source}`}
-        styles={styles}
+        styles={spoken}
         start={start}
         initial={initial}
         isUser={viewer.kind === "user"}

@@ -13,7 +13,7 @@ export interface PromptLineWords {
   placeholder: string;
   submit: string;
   sending: string;
-  /** Error code → words. */
+  /** Error code, or the sentence of one that says more → words. */
   errors: Record<string, string>;
 }
 
@@ -58,5 +58,6 @@ export function PromptLine({ words }: { words: PromptLineWords }) {
 
 function wrongWords(failure: Failure, words: Record<string, string>): string {
   if (failure.fields.prompt) return words[promptFault(failure.typed.prompt)];
-  return words[failure.error.code] ?? failure.error.message;
+  const { code, message } = failure.error;
+  return words[message] ?? words[code] ?? words.internal;
 }

@@ -1,6 +1,7 @@
 import type { createFormatter, createTranslator } from "next-intl";
 import type messages from "@/lib/i18n/messages/en.json";
 import type { ImageDto } from "@/lib/images/schema";
+import { type StyleWords, styleTitle } from "./style-words";
 
 type Translate = ReturnType<typeof createTranslator<typeof messages, "label">>;
 type Format = Pick<ReturnType<typeof createFormatter>, "number">;
@@ -15,11 +16,13 @@ export function techniqueOf(
   image: Pick<ImageDto, "kind" | "style" | "strength" | "model">,
   t: Translate,
   format: Format,
+  styles: StyleWords,
 ): string | null {
   if (image.style) {
-    if (image.strength === null) return image.style.title;
+    const style = styleTitle(image.style, styles);
+    if (image.strength === null) return style;
     const strength = format.number(image.strength, { maximumFractionDigits: 2 });
-    return t("styled", { style: image.style.title, strength });
+    return t("styled", { style, strength });
   }
   if (image.kind === "uploaded") return t("photograph");
   return modelWords(image.model, t);

@@ -1,5 +1,6 @@
-import { getTranslations } from "next-intl/server";
+import { getMessages, getTranslations } from "next-intl/server";
 import { sourcesOf } from "@/components/gallery/sources";
+import { styleTitle } from "@/components/gallery/style-words";
 import { shapeOf } from "@/components/gallery/tile";
 import { titleOf } from "@/components/gallery/wall-words";
 import type { ImageDetailDto, ImageDto } from "@/lib/images/schema";
@@ -48,8 +49,12 @@ export async function Lineage({ picture }: { picture: ImageDetailDto }) {
 }
 
 async function Relative({ image, isCurrent }: { image: ImageDto; isCurrent: boolean }) {
-  const [t, label] = await Promise.all([getTranslations("picture.lineage"), getTranslations("label")]);
-  const words = image.style?.title ?? titleOf(image, label);
+  const [t, label, { styles }] = await Promise.all([
+    getTranslations("picture.lineage"),
+    getTranslations("label"),
+    getMessages(),
+  ]);
+  const words = image.style ? styleTitle(image.style, styles) : titleOf(image, label);
   const picture = (
     <img
       {...sourcesOf(image)}

@@ -1,11 +1,16 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getFormatter, getMessages, getTranslations } from "next-intl/server";
 import { modelWords, techniqueOf } from "@/components/gallery/wall-words";
 import type { ImageDetailDto } from "@/lib/images/schema";
 
 /** The wall label, at its largest: title, maker, technique, date. */
 export async function PictureLabel({ picture, title }: { picture: ImageDetailDto; title: string }) {
-  const [t, label, format] = await Promise.all([getTranslations("picture"), getTranslations("label"), getFormatter()]);
-  const technique = techniqueOf(picture, label, format);
+  const [t, label, format, { styles }] = await Promise.all([
+    getTranslations("picture"),
+    getTranslations("label"),
+    getFormatter(),
+    getMessages(),
+  ]);
+  const technique = techniqueOf(picture, label, format, styles);
   const painter = picture.style && picture.kind === "generated" ? modelWords("painter", label) : null;
   const mark = picture.isSample ? label("sample") : picture.isPublic && !picture.isTemp ? null : label("private");
   return (

@@ -1,13 +1,15 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getFormatter, getMessages, getTranslations } from "next-intl/server";
+import { styleTitle } from "@/components/gallery/style-words";
 import { modelWords } from "@/components/gallery/wall-words";
 import type { ImageDetailDto } from "@/lib/images/schema";
 
 /** All that is needed to make the picture again. */
 export async function Recipe({ picture }: { picture: ImageDetailDto }) {
-  const [t, label, format] = await Promise.all([
+  const [t, label, format, { styles, params }] = await Promise.all([
     getTranslations("picture.recipe"),
     getTranslations("label"),
     getFormatter(),
+    getMessages(),
   ]);
   const { recipe } = picture;
   const kind = picture.mime.replace("image/", "").toUpperCase();
@@ -16,9 +18,9 @@ export async function Recipe({ picture }: { picture: ImageDetailDto }) {
   const entries: [string, string | null][] = [
     [t("negativePrompt"), recipe?.negativePrompt ?? null],
     [t("technique"), recipe ? `${modelWords(recipe.model, label)} (${recipe.version})` : null],
-    [t("style"), picture.style?.title ?? null],
+    [t("style"), picture.style && styleTitle(picture.style, styles)],
     [t("strength"), recipe?.style && recipe.strength !== null ? format.number(recipe.strength) : null],
-    [t("params"), recipe ? paramWords(recipe.params) : null],
+    [t("params"), recipe ? paramWords(recipe.params, params, format.number) : null],
     [t("seed"), recipe ? String(recipe.seed) : null],
     [t("size"), t("pixels", { width: String(picture.width), height: String(picture.height) })],
     [t("file"), t(isLarge ? "megabytes" : "kilobytes", { format: kind, size })],
@@ -40,8 +42,18 @@ export async function Recipe({ picture }: { picture: ImageDetailDto }) {
   );
 }
 
-function paramWords(params: Record<string, number | string>): string {
-  return Object.entries(params)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(", ");
+type ParamNames = Record<"names" | "choices", Record<string, string>>;
+
+/** A filter's settings, in words where we have them. */
+function paramWords(
+  given: Record<string, number | string>,
+  { names, choices }: ParamNames,
+  write: (value: number) => string,
+): string {
+  return Object.entries(given)
+    .map(
+      ([name, value]) =>
+        `${names[name] ?? name} ${typeof value === "number" ? write(value) : (choices[value] ?? value)}`,
+    )
+    .join(" · ");
 }

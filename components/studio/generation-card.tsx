@@ -94,10 +94,10 @@ function CardState({ generation, title }: { generation: GenerationDto; title: st
   const { status, progress, queuePosition, error } = generation;
   if (status === "succeeded") return null;
   if (status === "failed") {
-    const reason = error?.message || errorWords(error?.code ?? "generation_failed");
+    const reason = errorWords(error?.code ?? "generation_failed", error?.message);
     return (
       <p className="mt-2 text-15 text-crimson">
-        {t("failed")}. <span className="text-soft">{reason}</span>
+        {t("failed")} <span className="block text-soft">{reason}</span>
       </p>
     );
   }

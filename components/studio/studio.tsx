@@ -25,7 +25,7 @@ export function Studio({
   isSomebody: boolean;
 }) {
   const t = useTranslations("studio.results");
-  const { generations, previews, said, read } = useGenerations(initial);
+  const { generations, previews, said, read } = useGenerations(initial, styles);
 
   function begun() {
     // A visitor has just become a guest: the stream that was opened as nobody would stay silent.

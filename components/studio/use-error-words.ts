@@ -1,35 +1,15 @@
 import { useTranslations } from "next-intl";
+import { errorKey } from "@/components/ui/error-key";
 import { promptFault } from "@/components/ui/prompt-fault";
 import type { Failure } from "@/components/ui/use-sending";
 import { limits } from "@/lib/limits";
 
-const known = [
-  "network",
-  "unauthenticated",
-  "forbidden",
-  "unverified",
-  "guests_off",
-  "not_found",
-  "not_ready",
-  "conflict",
-  "too_large",
-  "invalid",
-  "image_too_large",
-  "image_unreadable",
-  "image_type",
-  "rate_limited",
-  "quota",
-  "internal",
-  "generation_failed",
-  "unavailable",
-] as const;
-
-/** From an error's code to words in the viewer's language; for a code we do not know, the server's own words. */
-export function useErrorWords(): (code: string, fallback?: string) => string {
+/** What the server said, in the viewer's language; its own sentence when neither that nor its code is known. */
+export function useErrorWords(): (code: string, sentence?: string) => string {
   const t = useTranslations("errors");
-  return (code, fallback) => {
-    const key = known.find((name) => name === code);
-    return key ? t(key) : fallback || t("internal");
+  return (code, sentence) => {
+    const key = errorKey(code, sentence);
+    return key ? t(key) : sentence || t("internal");
   };
 }
 
@@ -39,6 +19,6 @@ export function useFailureWords(): (failure: Failure) => string {
   const words = useErrorWords();
   return ({ error, fields, typed }) => {
     if (fields.prompt) return t(promptFault(typed.prompt), { max: limits.promptMaxChars });
-    return Object.values(fields)[0]?.[0] ?? words(error.code, error.message);
+    return words(error.code, Object.values(fields)[0]?.[0] ?? error.message);
   };
 }

@@ -2,13 +2,15 @@ import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { useLive } from "@/components/site/use-live";
 import type { GenerationDto, GenerationEvent } from "@/lib/generations/schema";
+import type { StyleDto } from "@/lib/styles/schema";
 import { generationTitle } from "./generation-title";
 
 /**
  * The viewer's generations, newest first: as the server rendered them, then moved by hints, and read anew whenever
- * one ends or something may have been missed. `said` is what a screen reader should hear of it.
+ * one ends or something may have been missed. `said` is what a screen reader should hear of it. Their styles are called
+ * as in `styles`, which is in the viewer's language.
  */
-export function useGenerations(initial: GenerationDto[]) {
+export function useGenerations(initial: GenerationDto[], styles: StyleDto[]) {
   const t = useTranslations("studio");
   const [rendered, setRendered] = useState(initial);
   const [generations, setGenerations] = useState(initial);
@@ -31,7 +33,7 @@ export function useGenerations(initial: GenerationDto[]) {
     const isStale = readingState(reading) === "again";
     reading.current = "no";
     if (list) {
-      setSaid((before) => endings(generations, list, t) ?? before);
+      setSaid((before) => endings(generations, withTitles(list, styles), t) ?? before);
       setGenerations((known) => merge(known, list));
     }
     if (isStale) await read();
@@ -55,7 +57,7 @@ export function useGenerations(initial: GenerationDto[]) {
     () => void read(),
   );
 
-  return { generations, previews, said, read };
+  return { generations: withTitles(generations, styles), previews, said, read };
 }
 
 export function isOver(status: GenerationDto["status"]): boolean {
@@ -72,6 +74,13 @@ async function fetchGenerations(): Promise<GenerationDto[] | null> {
   if (!answer?.ok) return null;
   const body: { data: GenerationDto[] } = await answer.json();
   return body.data;
+}
+
+function withTitles(list: GenerationDto[], styles: StyleDto[]): GenerationDto[] {
+  return list.map((one) => {
+    const title = one.style && styles.find(({ id }) => id === one.style?.id)?.title;
+    return one.style && title ? { ...one, style: { ...one.style, title } } : one;
+  });
 }
 
 /** What was read is the truth, but a line that has moved on since must not jump back. */

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getFormatter, getMessages, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { sourcesOf } from "@/components/gallery/sources";
 import { techniqueOf, titleOf } from "@/components/gallery/wall-words";
@@ -22,9 +22,14 @@ type Params = { params: Promise<{ uuid: string }> };
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
   const picture = await findPicture((await params).uuid);
   if (!picture) return {};
-  const [t, label, format] = await Promise.all([getTranslations("picture"), getTranslations("label"), getFormatter()]);
+  const [t, label, format, { styles }] = await Promise.all([
+    getTranslations("picture"),
+    getTranslations("label"),
+    getFormatter(),
+    getMessages(),
+  ]);
   const title = titleOf(picture, label).slice(0, 120);
-  const technique = techniqueOf(picture, label, format) ?? "";
+  const technique = techniqueOf(picture, label, format, styles) ?? "";
   const description = t("description", { title, technique });
   const card = { url: mediaUrl(picture.uuid, "1280", picture.version), alt: picture.alt ?? title };
   return {

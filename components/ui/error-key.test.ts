@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import messages from "@/lib/i18n/messages/en.json";
+import { errorKey, errorSentences } from "./error-key";
+
+const folder = "lib/generations";
+const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+  /(?<!\.test)\.ts$/.test(name),
+);
+const source = [...files.map((name) => `${folder}/${name}`), "lib/providers/builtin.ts"]
+  .map((file) => readFileSync(file, "utf8"))
+  .join("\n");
+
+it("there are words for every sentence that making a picture may end in", () => {
+  const said = [...source.matchAll(/(?:AppError\("\w+", \{ words|publicMessage): "([^"]+)"/g)].map((found) => found[1]);
+  expect(said.length).toBeGreaterThan(7);
+  expect(said.filter((sentence) => errorKey("a code nobody knows", sentence) === null && sentence !== tooLong)).toEqual(
+    [],
+  );
+});
+
+it("no sentence is kept that the server has ceased to say", () => {
+  expect(Object.keys(errorSentences).filter((sentence) => !source.includes(`"${sentence}"`))).toEqual([]);
+});
+
+it("prefers the sentence to the code, and knows when it knows neither", () => {
+  const queueFull = "Many of your pictures are still waiting. Please let some finish first.";
+  expect(errorKey("quota", queueFull)).toBe("queueFull");
+  expect(messages.errors.queueFull).toBe(queueFull);
+  expect(errorKey("quota", "Another sentence")).toBe("quota");
+  expect(errorKey("toString")).toBeNull();
+});
+
+/** Its code says the same. */
+const tooLong = "This took too long.";

@@ -1,0 +1,56 @@
+/** Sentences of the server that say more than their code → the key of our words in `errors`. */
+export const errorSentences = {
+  "Many of your pictures are still waiting. Please let some finish first.": "queueFull",
+  "This style is not available.": "styleGone",
+  "This style is not available any more.": "styleGone",
+  "There is no such picture.": "sourceGone",
+  "The picture it starts from is gone.": "sourceGone",
+  "Nothing here makes pictures right now.": "noBackend",
+  "What made these pictures is not available any more.": "noBackend",
+  "This picture is still being made.": "not_ready",
+  "Please choose a photograph.": "photographsNone",
+  "At most 20 pictures at once.": "photographsMany",
+} as const;
+
+/** Codes of errors, and reasons of failures → the key of our words in `errors`. */
+const codes = {
+  network: "network",
+  bad_request: "invalid",
+  unauthenticated: "unauthenticated",
+  invalid_token: "unauthenticated",
+  forbidden: "forbidden",
+  unverified: "unverified",
+  guests_off: "guests_off",
+  not_found: "not_found",
+  not_ready: "not_ready",
+  conflict: "conflict",
+  too_large: "too_large",
+  invalid: "invalid",
+  image_too_large: "image_too_large",
+  image_unreadable: "image_unreadable",
+  image_type: "image_type",
+  rate_limited: "rate_limited",
+  quota: "quota",
+  internal: "internal",
+  generation_failed: "generation_failed",
+  unavailable: "unavailable",
+  failed: "generation_failed",
+  invalid_request: "generation_failed",
+  lost: "generation_failed",
+  refused: "refused",
+  timeout: "timeout",
+  unreachable: "noBackend",
+  auth: "noBackend",
+  model_missing: "noBackend",
+} as const;
+
+export type ErrorKey = (typeof errorSentences)[keyof typeof errorSentences] | (typeof codes)[keyof typeof codes];
+
+/** The key of our words for what the server said; null when neither its sentence nor its code is known. */
+export function errorKey(code: string, sentence = ""): ErrorKey | null {
+  return find(errorSentences, sentence) ?? find(codes, code);
+}
+
+function find<T extends string>(table: Record<string, T>, name: string): T | null {
+  return Object.hasOwn(table, name) ? table[name] : null;
+}
