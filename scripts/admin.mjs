@@ -29,12 +29,18 @@ async function administer(words) {
   mkdirSync(path.join(root, "dist"), { recursive: true });
   const esbuild = await import("esbuild");
   await esbuild.build(bundleOptions(path.join(root, "dist"), ["admin"]));
+  openDataFolder(settings.dataDir);
+  const lock = await takeLock(path.join(settings.dataDir, "start.sock"), { pid: process.pid, address: null });
+  if ("release" in lock) open.lock = lock;
+  const running = "holder" in lock ? lock.holder : null;
   const environment = {
+    // Links lead to where the running one is.
+    ...(running?.address ? { PUBLIC_URL: running.address } : {}),
     ...settings.environment,
     NODE_ENV: "production",
     LOG_LEVEL: "silent",
     DATA_DIR: settings.dataDir,
-    DATABASE_URL: settings.databaseUrl ?? (await ownDatabase()),
+    DATABASE_URL: settings.databaseUrl ?? (await ownDatabase(running !== null)),
   };
   const child = spawn(process.execPath, ["dist/admin.mjs", ...words], {
     cwd: root,
@@ -47,15 +53,12 @@ async function administer(words) {
   });
 }
 
-/** The database of an Atelier that runs from this folder; when none does, it is started for as long as we need it. */
-async function ownDatabase() {
-  openDataFolder(settings.dataDir);
-  const lock = await takeLock(path.join(settings.dataDir, "start.sock"), { pid: process.pid, address: null });
-  if (!("release" in lock)) {
+/** The database of the Atelier that runs from this folder; when none does, it is started for as long as we need it. */
+async function ownDatabase(isRunning) {
+  if (isRunning) {
     const { port, user, password } = readAccess(settings.dataDir);
     return `mysql://${user}:${password}@127.0.0.1:${port}/atelier`;
   }
-  open.lock = lock;
   open.database = await startDatabase({ folder: settings.dataDir, program: await ensureDatabaseProgram() });
   return open.database.url("atelier");
 }
