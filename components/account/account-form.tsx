@@ -66,10 +66,10 @@ export function AccountForm({ action, posted, submit, done, clears, look = "pres
           <p role="status" className="text-15 text-sage empty:hidden">
             {outcome?.ok && !isBusy ? done : null}
           </p>
+          <p role="alert" className="text-15 text-crimson empty:hidden">
+            {failure && Object.keys(failure.fields).length === 0 ? words.ofForm(failure) : null}
+          </p>
         </div>
-        <p role="alert" className="text-15 text-crimson empty:hidden">
-          {failure && Object.keys(failure.fields).length === 0 ? words.ofForm(failure) : null}
-        </p>
         {secret && <ShownOnce secret={secret} />}
       </form>
     </FormContext>

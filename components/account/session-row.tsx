@@ -20,15 +20,11 @@ export async function SessionRow({ session }: { session: SessionDto }) {
           {current && <span className="ms-3 font-text text-13 font-normal text-sage">{t("current")}</span>}
         </p>
         <p className="ledger-facts">
-          <span>
-            {current
-              ? t("now")
-              : t.rich("seen", {
-                  when: () => <time dateTime={seen}>{format.relativeTime(new Date(seen), clock.now())}</time>,
-                })}
-          </span>
-          <span>{t.rich("began", { date: () => <time dateTime={began}>{day(began)}</time> })}</span>
-          {place && <span>{t.rich("place", { place: () => <bdi dir="ltr">{place}</bdi> })}</span>}
+          <time dateTime={seen}>
+            {current ? t("now") : t("seen", { when: format.relativeTime(new Date(seen), clock.now()) })}
+          </time>
+          <time dateTime={began}>{t("began", { date: day(began) })}</time>
+          {place && <span>{t.rich("place", { place, address: (said) => <bdi dir="ltr">{said}</bdi> })}</span>}
         </p>
       </div>
       {!current && (

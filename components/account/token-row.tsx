@@ -17,7 +17,9 @@ export async function TokenRow({ token }: { token: ApiTokenDto }) {
           <bdi>{name}</bdi>
         </p>
         <p className="ledger-facts">
-          <span>{format.list(scopes.map((scope) => t(`scopes.${scope}`)))}</span>
+          {scopes.map((scope) => (
+            <span key={scope}>{t(`scopes.${scope}`)}</span>
+          ))}
           {ends && (
             <span className={isOver ? "text-crimson" : undefined}>
               {t(isOver ? "ended" : "ends", { date: day(ends) })}

@@ -7,7 +7,7 @@ export async function Unconfirmed({ email }: { email: string }) {
   const t = await getTranslations("account.verify");
   return (
     <div className="settings-note">
-      <p>{t.rich("waiting", { email: () => <bdi className="text-ink">{email}</bdi> })}</p>
+      <p>{t.rich("waiting", { email, address: (said) => <bdi className="text-ink">{said}</bdi> })}</p>
       <AccountForm action={sendVerificationAction} submit={t("sent.again")} done={t("sent.done")} look="act" />
     </div>
   );

@@ -20,7 +20,7 @@ export default async function ResetPasswordPage({ searchParams }: { searchParams
     return (
       <Sheet title={t("broken.title")} lead={t("broken.lead")}>
         <Link className="press" href="/forgot-password" prefetch={false}>
-          {t("again")}
+          {t("broken.action")}
         </Link>
       </Sheet>
     );

@@ -67,7 +67,10 @@ export default async function SettingsPage() {
       <SettingsPart
         id="email"
         title={t("changeEmail.title")}
-        lead={t.rich("changeEmail.lead", { email: () => <bdi className="text-ink">{user.email}</bdi> })}
+        lead={t.rich("changeEmail.lead", {
+          email: user.email,
+          address: (said) => <bdi className="text-ink">{said}</bdi>,
+        })}
       >
         <AccountForm
           action={changeEmailAction}

@@ -65,7 +65,11 @@ async function CheckYourMail({ email }: { email: string | null }) {
   return (
     <Sheet
       title={t("verify.sent.title")}
-      lead={sentTo ? t.rich("verify.sent.to", { email: () => <bdi>{sentTo}</bdi> }) : t("verify.sent.lead")}
+      lead={
+        sentTo
+          ? t.rich("verify.sent.to", { email: sentTo, address: (said) => <bdi className="text-ink">{said}</bdi> })
+          : t("verify.sent.lead")
+      }
     >
       {isAdministrator && hasLocalOutbox() && <OutboxHint />}
       {email ? (
