@@ -1,7 +1,7 @@
 "use client";
 
 import { Monitor, Moon, Sun } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { type Theme, themeAfter } from "./theme";
 
 const icons = { system: Monitor, light: Sun, dark: Moon };
@@ -9,13 +9,17 @@ const icons = { system: Monitor, light: Sun, dark: Moon };
 /** One button that goes round system, light and dark. Without script it is a plain form. */
 export function ThemeSwitch({ initial, words }: { initial: Theme; words: Record<Theme, string> }) {
   const [theme, setTheme] = useState(initial);
+  const saving = useRef<Promise<unknown>>(Promise.resolve());
   const Icon = icons[theme];
 
   function change(event: FormEvent) {
     event.preventDefault();
     const next = themeAfter(theme);
     setTheme(next);
-    void fetch("/theme", { method: "POST", body: new URLSearchParams({ theme: next }), redirect: "manual" });
+    // One after the other, so that of quick presses the last is kept; without a network this page alone changes.
+    const save = () =>
+      fetch("/theme", { method: "POST", body: new URLSearchParams({ theme: next }), redirect: "manual" });
+    saving.current = saving.current.then(save, save);
     if (next === "system") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = next;
   }

@@ -29,7 +29,7 @@ export function CardPictures({ generation, title, preview, isUser, onChanged }: 
   if (status === "succeeded") {
     if (results.length === 0) return <p className="self-center text-15 text-soft">{t("gone")}</p>;
     return (
-      <ul className="card-pictures" data-count={results.length}>
+      <ul className="card-pictures" data-count={results.length} style={shapeStyle(shape)}>
         {results.map((image) => (
           <li key={image.uuid} style={shapeStyle(shapeOf(image))}>
             <Result image={image} title={title} before={results.length === 1 ? source : null} />
@@ -45,7 +45,7 @@ export function CardPictures({ generation, title, preview, isUser, onChanged }: 
   }
   const at = Math.min(count - 1, Math.floor((generation.progress / 100) * count));
   return (
-    <ul className="card-pictures" data-count={count} aria-hidden>
+    <ul className="card-pictures" data-count={count} style={shapeStyle(shape)} aria-hidden>
       {generation.imageUuids.map((uuid, index) => (
         <li key={uuid} style={shapeStyle(shape)}>
           <div className="developing" style={placeStyle(shape, source)}>

@@ -37,6 +37,7 @@ export function Studio({
     <>
       <Compose styles={styles} start={start} onBegun={begun} />
       <section className="results" aria-label={t("title")}>
+        <h2 className="sr-only">{t("title")}</h2>
         <p className="text-13 text-quiet">{generations.length === 0 ? t("empty") : isUser ? t("user") : t("guest")}</p>
         {generations.map((generation) => (
           <GenerationCard
