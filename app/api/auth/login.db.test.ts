@@ -2,7 +2,7 @@ import { hash } from "@node-rs/argon2";
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { database } from "@/db/client";
-import { generations, images, sessions, users } from "@/db/schema";
+import { generations, guests, images, sessions, users } from "@/db/schema";
 import { makeImage, makeUser } from "@/db/testing";
 import { goodPassword, mailsTo, newAddress, newEmail } from "@/lib/accounts/testing";
 import { deviceCookie, signDevice } from "@/lib/auth/devices";
@@ -158,6 +158,8 @@ describe("a guest who signs in", () => {
     const owners = new Set([(await imageOf(guest.upload.id))?.userId, (await imageOf(guest.styled.id))?.userId]);
     expect(owners.size).toBe(1);
     expect(owners.has(null)).toBe(false);
+    const [row] = await database().select().from(guests).where(eq(guests.id, guest.viewer.id));
+    expect(owners.has(row?.claimedBy)).toBe(true);
     expect((await login(people[0].email, goodPassword, { token: guest.token })).status).toBe(401);
     const cookie = `${guestCookie}=${guest.token}`;
     expect((await login(people[0].email, goodPassword, { cookie })).status).toBe(200);

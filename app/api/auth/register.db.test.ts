@@ -1,9 +1,11 @@
 import { count, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { database } from "@/db/client";
+import { database, inTransaction } from "@/db/client";
+import { lockFirstAdministrator } from "@/db/queries/users";
 import { refreshTokens, sessions, users } from "@/db/schema";
 import { resetDatabase } from "@/db/testing";
 import { goodPassword, mailsTo, newAddress, newEmail, runErrands } from "@/lib/accounts/testing";
+import { clock, sleep } from "@/lib/clock";
 import { ask, newAccount, tokensOf } from "../testing";
 import * as userRoute from "../user/route";
 import * as route from "./register/route";
@@ -14,6 +16,11 @@ const setupCode = vi.hoisted(() => {
 });
 
 const account = (values: object = {}) => ({ email: newEmail(), name: "Ada", password: goodPassword, ...values });
+const rowOfAdministrator = () => {
+  const now = clock.now();
+  const row = { email: newEmail(), name: "Boss", handle: "boss", passwordHash: "none", role: "admin" } as const;
+  return { ...row, createdAt: now, updatedAt: now };
+};
 const register = (body: unknown, headers: Record<string, string> = {}) => ask(route, "POST", { body, headers });
 const roleOf = async (email: string) =>
   (await database().select({ role: users.role }).from(users).where(eq(users.email, email)))[0]?.role;
@@ -166,6 +173,20 @@ describe("the first account", () => {
     for (const one of [stranger, owner, late]) expect((await register(one)).status).toBe(201);
     expect(await roleOf(stranger.email)).toBe("user");
     expect(await roleOf(owner.email)).toBe("admin");
+    expect(await roleOf(late.email)).toBe("user");
+  });
+
+  test("waits for another that is being decided, and is none when that one became it", async () => {
+    const late = account();
+    let answered: Promise<unknown> = Promise.resolve();
+    await inTransaction(async (tx) => {
+      await lockFirstAdministrator(tx);
+      answered = register(late, local);
+      // Long enough for one that does not wait to come in; one that does may come at any time.
+      await Promise.race([answered, sleep(1500)]);
+      await tx.insert(users).values(rowOfAdministrator());
+    });
+    await answered;
     expect(await roleOf(late.email)).toBe("user");
   });
 
