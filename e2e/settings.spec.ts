@@ -31,7 +31,7 @@ test("a token is shown once, works, and stops", async ({ page, playwright, baseU
   await page.reload();
   await expect(page.getByText("Kitchen frame")).toBeVisible();
   expect(await page.content()).not.toContain(token);
-  await doors.button("Revoke").click();
+  await doors.button("Revoke Kitchen frame").click();
   await expect(page.getByText("There are none yet.")).toBeVisible();
   expect((await program.get("/api/user")).status()).toBe(401);
 });

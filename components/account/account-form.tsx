@@ -21,6 +21,7 @@ interface Props {
   /** Empties the fields when it went well. */
   clears?: boolean;
   look?: "press" | "quiet" | "danger" | "act";
+  /** What the form is for: names the form, or, where it is no more than a button in a list, the button. */
   label?: string;
   children?: ReactNode;
 }
@@ -36,6 +37,7 @@ export function AccountForm({ action, posted, submit, done, clears, look = "pres
   const failure = outcome?.ok === false ? outcome : null;
   const secret = outcome?.ok ? outcome.value?.secret : null;
   const isBusy = pending || isLeaving;
+  const isButton = look === "act";
 
   useEffect(() => {
     if (failure) findWrong(form.current)?.focus();
@@ -57,10 +59,17 @@ export function AccountForm({ action, posted, submit, done, clears, look = "pres
 
   return (
     <FormContext value={{ id, failure }}>
-      <form ref={form} action={formAction} onSubmit={submitted} noValidate className="account-form" aria-label={label}>
+      <form
+        ref={form}
+        action={formAction}
+        onSubmit={submitted}
+        noValidate
+        className="account-form"
+        aria-label={isButton ? undefined : label}
+      >
         {children}
         <div className="account-send">
-          <button type="submit" className={faces[look]} disabled={isBusy}>
+          <button type="submit" className={faces[look]} disabled={isBusy} aria-label={isButton ? label : undefined}>
             {isBusy && look === "press" ? t("sending") : submit}
           </button>
           <p role="status" className="text-15 text-sage empty:hidden">
