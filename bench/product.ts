@@ -111,11 +111,13 @@ async function measureShown(product: Running, browser: Browser): Promise<number>
       .getByRole("textbox", { name: /describe/i })
       .first()
       .fill(`hills and a lake, number ${index}`);
-    const shown = page.evaluate(async (before) => {
-      const count = () => document.querySelectorAll('a[href^="/images/"] img').length;
-      while (count() <= before) await new Promise((resolve) => requestAnimationFrame(resolve));
+    // As text: what the bundler adds to functions is unknown in the page.
+    const shown = page.evaluate<number>(`(async () => {
+      while (document.querySelectorAll('a[href^="/images/"] img').length <= ${already}) {
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
       return Date.now();
-    }, already);
+    })()`);
     await page
       .getByRole("button", { name: /make it/i })
       .first()
