@@ -45,6 +45,8 @@ export interface AppErrorOptions {
   fields?: Record<string, string[]>;
   /** Milliseconds after which a new try makes sense. */
   retryAfterMs?: number;
+  /** Header fields that go with the answer. */
+  headers?: Record<string, string>;
   /** Fields that stand beside the error's own in an answer. */
   extra?: Record<string, unknown>;
   cause?: unknown;

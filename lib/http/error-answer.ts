@@ -14,8 +14,9 @@ export function errorBody(error: AppError, requestId: string): Record<string, un
   };
 }
 
-/** Headers that go with an error: `Retry-After` in whole seconds. */
+/** Headers that go with an error: its own, and `Retry-After` in whole seconds. */
 export function errorHeaders(error: AppError): Record<string, string> {
-  const { retryAfterMs } = error.options;
-  return retryAfterMs === undefined ? {} : { "Retry-After": String(Math.max(1, Math.ceil(retryAfterMs / 1000))) };
+  const { retryAfterMs, headers } = error.options;
+  if (retryAfterMs === undefined) return { ...headers };
+  return { ...headers, "Retry-After": String(Math.max(1, Math.ceil(retryAfterMs / 1000))) };
 }

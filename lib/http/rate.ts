@@ -16,7 +16,9 @@ export async function countRequest(rule: RateRule, viewer: Viewer, address: stri
 /** Takes points of a rule for a key. @throws AppError `rate_limited` */
 export async function countPoints(rule: RateRule, key: string, points: number): Promise<RateState | null> {
   const state = (await limiter()?.consume(rule, key, points)) ?? null;
-  if (state && !state.allowed) throw new AppError("rate_limited", { retryAfterMs: state.resetMs });
+  if (state && !state.allowed) {
+    throw new AppError("rate_limited", { retryAfterMs: state.resetMs, headers: rateHeaders(state) });
+  }
   return state;
 }
 

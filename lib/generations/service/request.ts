@@ -7,7 +7,7 @@ import { countOpenJobs } from "@/db/queries/jobs";
 import { findSetting } from "@/db/queries/settings";
 import { findDefaultBackend, findEnabledStyle, type StyleRow } from "@/db/queries/styles";
 import { findDefaultVisibility } from "@/db/queries/users";
-import { clock, dayMs, fromNow } from "@/lib/clock";
+import { clock, dayMs, fromNow, minuteMs } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { newUuid } from "@/lib/ids";
 import { limits } from "@/lib/limits";
@@ -152,7 +152,10 @@ async function request(maker: Maker, options: RequestOptions, wanted: Wanted): P
 
   const imageIds = await inTransaction(async (tx) => {
     if ((await countOpenJobs(tx, viewerKey(maker))) >= limits.jobsWaitingPerViewer) {
-      throw new AppError("quota", { words: "Many of your pictures are still waiting. Please let some finish first." });
+      throw new AppError("quota", {
+        words: "Many of your pictures are still waiting. Please let some finish first.",
+        retryAfterMs: minuteMs,
+      });
     }
     const generationId = await insertGeneration(tx, {
       uuid,
@@ -218,7 +221,8 @@ async function requireDefaultBackend(): Promise<{ id: number; kind: string }> {
 
 async function requireGuestRoom(maker: Maker): Promise<void> {
   if (maker.kind !== "guest") return;
-  if ((await sumGuestBytes(maker.id, fromNow(-dayMs))) >= limits.guestBytesPerDay) throw new AppError("quota");
+  if ((await sumGuestBytes(maker.id, fromNow(-dayMs))) >= limits.guestBytesPerDay)
+    throw new AppError("quota", { retryAfterMs: dayMs });
 }
 
 async function prefersPublic(maker: Maker): Promise<boolean> {
