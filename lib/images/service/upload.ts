@@ -1,11 +1,12 @@
-import { inTransaction } from "@/db/client";
+import { inTransaction, type Transaction } from "@/db/client";
 import { everyone, insertEvent } from "@/db/queries/events";
-import { findImage, insertImages, sumGuestBytes } from "@/db/queries/images";
+import { findImage, insertImages, type NewImage, sumGuestBytes } from "@/db/queries/images";
 import { findSetting } from "@/db/queries/settings";
 import { clock, dayMs, fromNow, hourMs } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { newUuid } from "@/lib/ids";
-import { prepareImage } from "@/lib/imaging/ingest";
+import { type Prepared, prepareImage } from "@/lib/imaging/ingest";
+import { readMark } from "@/lib/imaging/mark";
 import { limits } from "@/lib/limits";
 import { acquirePicture, storePicture } from "@/lib/storage/pictures";
 import type { Maker } from "@/lib/viewer";
@@ -30,41 +31,51 @@ export async function uploadImage(maker: Maker, upload: Upload): Promise<ImageDt
       fields: { image: ["The file is over 10240 KB."] },
     });
   }
-  const picture = await prepareImage(upload.bytes);
-  await storePicture(picture);
+  const picture = await prepareUpload(upload.bytes);
   const isTemp = maker.kind === "guest";
   const expiresAt = isTemp ? fromNow((await findSetting("temporary_hours")) * hourMs) : null;
-  const id = await inTransaction(async (tx) => {
-    const blobId = await acquirePicture(tx, picture);
-    const now = clock.now();
-    const { width, height, thumbhash, dominantColor } = picture;
-    const [inserted] = await insertImages(tx, [
-      {
-        uuid: newUuid(),
-        kind: "uploaded",
-        state: "ready",
-        userId: maker.kind === "user" ? maker.id : null,
-        guestId: maker.kind === "guest" ? maker.id : null,
-        isPublic: upload.isPublic,
-        isTemp,
-        expiresAt,
-        name: readableName(upload.name),
-        blobId,
-        width,
-        height,
-        thumbhash,
-        dominantColor,
-        createdAt: now,
-        updatedAt: now,
-      },
-    ]);
-    if (upload.isPublic && !isTemp) await insertEvent(tx, "gallery.changed", everyone, {});
-    if (inserted === undefined) throw new Error("The database answered no id.");
-    return inserted;
-  });
+  const id = await inTransaction((tx) =>
+    insertUpload(tx, picture, {
+      uuid: newUuid(),
+      userId: maker.kind === "user" ? maker.id : null,
+      guestId: maker.kind === "guest" ? maker.id : null,
+      isPublic: upload.isPublic,
+      isTemp,
+      expiresAt,
+      name: upload.name,
+    }),
+  );
   const row = await findImage(maker, { id });
   if (!row) throw new AppError("not_found");
   return imageDto(maker, row);
+}
+
+/**
+ * Re-makes a file of someone's and stores it. What says of itself that a machine made it goes on saying so; all else
+ * that came with the file is dropped.
+ *
+ * @throws AppError `image_type`, `image_unreadable`, `image_too_large`
+ */
+export async function prepareUpload(bytes: Buffer, signal?: AbortSignal): Promise<Prepared> {
+  const mark = (await readMark(bytes)) ?? undefined;
+  const picture = await prepareImage(bytes, { mark, signal });
+  await storePicture(picture);
+  return picture;
+}
+
+type NewUpload = Pick<NewImage, "uuid" | "userId" | "guestId" | "isPublic" | "isTemp" | "expiresAt" | "name">;
+
+/** The row of a stored picture, ready to be seen by whom it may be; answers its id. */
+export async function insertUpload(tx: Transaction, picture: Prepared, upload: NewUpload): Promise<number> {
+  const blobId = await acquirePicture(tx, picture);
+  const now = clock.now();
+  const { width, height, thumbhash, dominantColor } = picture;
+  const name = readableName(upload.name);
+  const shown = { blobId, width, height, thumbhash, dominantColor, createdAt: now, updatedAt: now };
+  const [id] = await insertImages(tx, [{ ...upload, ...shown, name, kind: "uploaded", state: "ready" }]);
+  if (id === undefined) throw new Error("The database answered no id.");
+  if (upload.isPublic && !upload.isTemp) await insertEvent(tx, "gallery.changed", everyone, {});
+  return id;
 }
 
 /** Whether this guest may make more today. @throws AppError `guests_off`, `quota` */
@@ -72,5 +83,5 @@ async function requireRoom(maker: Maker): Promise<void> {
   if (maker.kind !== "guest") return;
   if ((await findSetting("guest_use")) === "off") throw new AppError("guests_off");
   const bytes = await sumGuestBytes(maker.id, fromNow(-dayMs));
-  if (bytes >= limits.guestBytesPerDay) throw new AppError("quota");
+  if (bytes >= limits.guestBytesPerDay) throw new AppError("quota", { retryAfterMs: dayMs });
 }
