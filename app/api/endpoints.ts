@@ -12,12 +12,14 @@ import * as generate from "./image/generate/route";
 import * as imageById from "./image/get/[id]/route";
 import * as imagePrivate from "./image/private/route";
 import * as publicImages from "./image/public/route";
+import * as history from "./images/[id]/history/route";
 import * as restore from "./images/[id]/restore/route";
 import * as listedImage from "./images/[id]/route";
 import * as bulk from "./images/bulk/route";
 import * as fetchStyled from "./images/fetch-styled/[promptId]/route";
 import * as keep from "./images/keep/route";
 import * as images from "./images/route";
+import * as imageStatus from "./images/status/route";
 import * as styleChange from "./images/style-change/route";
 import * as upload from "./images/upload/route";
 import * as styles from "./styles/route";
@@ -75,6 +77,8 @@ export const endpoints = [
   images,
   listedImage,
   restore,
+  history,
+  imageStatus,
   bulk,
   upload,
   styleChange,

@@ -2,8 +2,9 @@ import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { clock } from "@/lib/clock";
 import type { Maker, Viewer } from "@/lib/viewer";
 import { database, type Executor } from "../client";
-import { blobs, images, type Recipe } from "../schema";
+import { blobs, generations, images, type Recipe } from "../schema";
 import { type ImageRow, selectImages } from "./image-rows";
+import { indexImages } from "./image-terms";
 import { ownedBy, visibleTo } from "./visible";
 
 export type NewImage = typeof images.$inferInsert;
@@ -11,7 +12,12 @@ export type NewImage = typeof images.$inferInsert;
 /** Rows of pictures to be made or stored; answers their ids in order. */
 export async function insertImages(on: Executor, rows: NewImage[]): Promise<number[]> {
   const inserted = await on.insert(images).values(rows).$returningId();
-  return inserted.map((row) => row.id);
+  const ids = inserted.map((row) => row.id);
+  await indexImages(
+    on,
+    ids.filter((_, index) => rows[index]?.state === "ready"),
+  );
+  return ids;
 }
 
 /** A picture the viewer may see. */
@@ -98,6 +104,27 @@ export async function findImageBlob(id: number) {
   return row ?? null;
 }
 
+/** How each of these pictures was made: id → recipe. */
+export async function findRecipes(ids: number[]): Promise<Map<number, Recipe | null>> {
+  if (ids.length === 0) return new Map();
+  const rows = await database()
+    .select({ id: images.id, recipe: images.recipe })
+    .from(images)
+    .where(inArray(images.id, ids));
+  return new Map(rows.map((row) => [row.id, row.recipe]));
+}
+
+/** How far a picture is that the viewer may see or is having made: its own state, and its generation's. */
+export async function findImageState(viewer: Viewer, id: number) {
+  const mine = viewer.kind === "nobody" ? undefined : ownedBy(viewer);
+  const [row] = await database()
+    .select({ state: images.state, generation: generations.status })
+    .from(images)
+    .leftJoin(generations, eq(generations.id, images.generationId))
+    .where(and(eq(images.id, id), or(visibleTo(viewer), mine)));
+  return row ?? null;
+}
+
 export interface ReadyImage {
   blobId: number;
   width: number;
@@ -115,6 +142,7 @@ export async function readyImage(on: Executor, id: number, ready: ReadyImage): P
     .update(images)
     .set({ ...ready, state: "ready", createdAt: now, updatedAt: now })
     .where(and(eq(images.id, id), eq(images.state, "pending")));
+  await indexImages(on, [id]);
 }
 
 /** Marks pending pictures of a generation as never to come. */
@@ -137,6 +165,7 @@ export async function updateImages(on: Executor, ids: number[], changes: Partial
     .update(images)
     .set({ ...changes, updatedAt: clock.now(), version: sql`${images.version} + 1` })
     .where(inArray(images.id, ids));
+  await indexImages(on, ids);
 }
 
 /** Takes rows away for good; their blobs must be released in the same transaction. */

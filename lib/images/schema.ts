@@ -50,20 +50,6 @@ export interface LineageStep {
   isCurrent: boolean;
 }
 
-export interface RecipeDto {
-  backend: string;
-  model: string;
-  version: number;
-  prompt: string | null;
-  negativePrompt: string | null;
-  style: string | null;
-  strength: number | null;
-  params: Record<string, number | string>;
-  seed: number;
-  width: number;
-  height: number;
-}
-
 /** A picture's page. */
 export interface ImageDetailDto extends ImageDto {
   recipe: RecipeDto | null;
@@ -112,6 +98,32 @@ export const listedImageSchema = z.object({
   updated_at: z.iso.datetime(),
 });
 export type ListedImageDto = z.infer<typeof listedImageSchema>;
+
+export const recipeSchema = z.object({
+  backend: z.string(),
+  model: z.string(),
+  version: z.int(),
+  prompt: z.string().nullable(),
+  negativePrompt: z.string().nullable(),
+  style: z.string().nullable(),
+  strength: z.number().nullable(),
+  params: z.record(z.string(), z.union([z.number(), z.string()])),
+  seed: z.int(),
+  width: z.int(),
+  height: z.int(),
+});
+export type RecipeDto = z.infer<typeof recipeSchema>;
+
+/** Where a picture came from, and what came of it. */
+export const historySchema = z.object({
+  image_id: z.int(),
+  uuid: z.uuid(),
+  /** From the first ancestor to the picture itself; `image` is null where the caller may not see it or it is gone. */
+  steps: z.array(z.object({ image: listedImageSchema.nullable(), recipe: recipeSchema.nullable() })),
+  /** Pictures made from this one that the caller may see, newest first. */
+  children: z.array(z.object({ image: listedImageSchema, recipe: recipeSchema.nullable() })),
+});
+export type HistoryDto = z.infer<typeof historySchema>;
 
 export const uploadedSchema = z.object({
   message: z.string(),

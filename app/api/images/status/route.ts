@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { plain } from "@/lib/http/answer";
+import { endpoint, route } from "@/lib/http/endpoint";
+import { getImageStatus } from "@/lib/images/service/history";
+
+/** What old clients ask for; anything else than a number is a picture nobody knows. */
+const query = z.object({
+  image_id: z.coerce.number().int().positive().optional().catch(undefined),
+  api_provider_name: z.string().optional(),
+});
+
+const status = endpoint({
+  path: "/api/images/status",
+  summary: "Deprecated: how far a picture is; watch /api/events instead",
+  access: "all",
+  rate: null,
+  query,
+  answers: { 200: z.object({ status: z.enum(["queued", "running", "succeeded", "failed", "cancelled", "unknown"]) }) },
+  async run({ viewer, query: { image_id } }) {
+    const known = image_id === undefined ? "unknown" : await getImageStatus(viewer, image_id);
+    return plain({ status: known }, 200, { Deprecation: "true" });
+  },
+});
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({ GET: status });

@@ -1,0 +1,52 @@
+import { selectImagesInOrder } from "@/db/queries/image-rows";
+import { findImage, findImageState, findRecipes, isOwnPending, listAncestors, listChildIds } from "@/db/queries/images";
+import { findSetting } from "@/db/queries/settings";
+import { fromNow, hourMs } from "@/lib/clock";
+import { AppError } from "@/lib/errors";
+import type { Viewer } from "@/lib/viewer";
+import { type HistoryDto, listedImageDto, type RecipeDto } from "../schema";
+
+const ancestorsMax = 20;
+const childrenMax = 100;
+
+/** Where a picture came from and what was made of it, as far as the viewer may see. @throws AppError `not_found`, `not_ready` */
+export async function getImageHistory(viewer: Viewer, id: number): Promise<HistoryDto> {
+  const image = await findImage(viewer, { id });
+  if (!image) throw new AppError((await isOwnPending(viewer, id)) ? "not_ready" : "not_found");
+  const [ancestors, childIds, newHours] = await Promise.all([
+    listAncestors(viewer, image, ancestorsMax),
+    listChildIds(viewer, image.id, childrenMax),
+    findSetting("new_image_hours"),
+  ]);
+  const children = await selectImagesInOrder(viewer, childIds);
+  const steps = [...ancestors.reverse(), image];
+  const recipes = await findRecipes([...steps, ...children].flatMap((row) => row?.id ?? []));
+  const newSince = fromNow(-newHours * hourMs);
+  const recipeOf = (of: number) => recipeDto(recipes.get(of) ?? null);
+  return {
+    image_id: image.id,
+    uuid: image.uuid,
+    steps: steps.map((row) => ({
+      image: row && listedImageDto(row, newSince),
+      recipe: row && recipeOf(row.id),
+    })),
+    children: children.map((row) => ({ image: listedImageDto(row, newSince), recipe: recipeOf(row.id) })),
+  };
+}
+
+export type ImageStatus = "queued" | "running" | "succeeded" | "failed" | "cancelled" | "unknown";
+
+/** How far a picture is; `unknown` for one that the viewer neither sees nor has made. */
+export async function getImageStatus(viewer: Viewer, id: number): Promise<ImageStatus> {
+  const found = await findImageState(viewer, id);
+  if (!found) return "unknown";
+  if (found.state === "ready") return "succeeded";
+  if (found.state === "pending") return found.generation ?? "queued";
+  return found.generation === "cancelled" ? "cancelled" : "failed";
+}
+
+function recipeDto(recipe: RecipeDto | null): RecipeDto | null {
+  if (!recipe) return null;
+  const { backend, model, version, prompt, negativePrompt, style, strength, params, seed, width, height } = recipe;
+  return { backend, model, version, prompt, negativePrompt, style, strength, params, seed, width, height };
+}
