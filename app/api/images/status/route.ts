@@ -3,11 +3,7 @@ import { plain } from "@/lib/http/answer";
 import { endpoint, route } from "@/lib/http/endpoint";
 import { getImageStatus } from "@/lib/images/service/history";
 
-/** What old clients ask for; anything else than a number is a picture nobody knows. */
-const query = z.object({
-  image_id: z.coerce.number().int().positive().optional().catch(undefined),
-  api_provider_name: z.string().optional(),
-});
+const query = z.object({ image_id: z.string().optional(), api_provider_name: z.string().optional() });
 
 const status = endpoint({
   path: "/api/images/status",
@@ -16,8 +12,9 @@ const status = endpoint({
   rate: null,
   query,
   answers: { 200: z.object({ status: z.enum(["queued", "running", "succeeded", "failed", "cancelled", "unknown"]) }) },
-  async run({ viewer, query: { image_id } }) {
-    const known = image_id === undefined ? "unknown" : await getImageStatus(viewer, image_id);
+  async run({ viewer, query: { image_id = "" } }) {
+    // Anything else than a number is a picture nobody knows: clients of old ask with what they have.
+    const known = /^[1-9]\d{0,14}$/.test(image_id) ? await getImageStatus(viewer, Number(image_id)) : "unknown";
     return plain({ status: known }, 200, { Deprecation: "true" });
   },
 });
