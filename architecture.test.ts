@@ -32,8 +32,8 @@ test("a domain sees of another only its schema and its policy", () => {
 
 test("the files of a domain have the names that say what they do", () => {
   const known = /^lib\/[a-z-]+\/((schema|service|policy|run|actions)\.ts|(service|run)\/[a-z-]+\.ts)$/;
-  // Accounts alone have parts that are no verbs: the framework's sign-in wiring, passwords, names, links, archives.
-  const parts = /^lib\/accounts\/(nextauth|answer|password|common-passwords|handle|links|post|zip)\.ts$/;
+  // Accounts alone have parts that are no verbs: the framework's sign-in wiring, passwords, names, links.
+  const parts = /^lib\/accounts\/(nextauth|answer|password|common-passwords|handle|links|post)\.ts$/;
   const domains = product.filter(({ file }) => floorOf(file)?.name === "domains");
   expect(where(domains.filter(({ file }) => !known.test(file) && !parts.test(file)))).toEqual([]);
 });

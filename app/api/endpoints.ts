@@ -15,9 +15,11 @@ import * as publicImages from "./image/public/route";
 import * as history from "./images/[id]/history/route";
 import * as restore from "./images/[id]/restore/route";
 import * as listedImage from "./images/[id]/route";
+import * as archive from "./images/archive/route";
 import * as bulk from "./images/bulk/route";
 import * as fetchStyled from "./images/fetch-styled/[promptId]/route";
 import * as keep from "./images/keep/route";
+import * as newImages from "./images/new/route";
 import * as images from "./images/route";
 import * as imageStatus from "./images/status/route";
 import * as styleChange from "./images/style-change/route";
@@ -75,11 +77,13 @@ export const endpoints = [
   userImages,
   userFavorites,
   images,
+  newImages,
   listedImage,
   restore,
   history,
   imageStatus,
   bulk,
+  archive,
   upload,
   styleChange,
   fetchStyled,

@@ -13,7 +13,7 @@ import { requireSameSite } from "./cross-site";
 import { errorBody, errorHeaders } from "./error-answer";
 import { once } from "./idempotency";
 import { countRequest, rateHeaders } from "./rate";
-import { fieldErrors, readForm, readJson } from "./read-body";
+import { fieldErrors, isPlainForm, readForm, readJson, readPlainForm } from "./read-body";
 
 export const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 export type Method = (typeof methods)[number];
@@ -40,12 +40,16 @@ export interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extend
   query?: Q;
   /** A JSON body; one that does not fit is 422. */
   body?: B;
+  /** Whether a plain HTML form may send the body as well; a field that comes more than once is its values with commas. */
+  plainForm?: boolean;
   /** Whether the body may be left out, which is the same as an empty object. */
   optionalBody?: boolean;
   /** A multipart body instead, with these parts; `run` checks it. */
   form?: Record<string, { kind: "file" | "text"; description: string }>;
   /** Status → the shape of its body. */
   answers: Record<number, z.ZodType>;
+  /** Media type of a success that is no JSON. */
+  produces?: string;
   run(call: EndpointCall<z.output<P>, z.output<Q>, z.output<B>>): Promise<Answer>;
 }
 
@@ -171,8 +175,11 @@ function parse<S extends z.ZodType>(
   return parsed.data as z.output<S>;
 }
 
-async function readBody(spec: { body?: z.ZodType; optionalBody?: boolean; form?: unknown }, request: Request) {
+type BodySpec = Pick<AnyEndpoint, "body" | "optionalBody" | "plainForm" | "form">;
+
+async function readBody(spec: BodySpec, request: Request) {
   if (spec.form) return readForm(request);
+  if (spec.body && spec.plainForm && isPlainForm(request)) return readPlainForm(request);
   if (spec.body) return readJson(request, spec.optionalBody);
   return { raw: Buffer.alloc(0), json: undefined, form: new FormData() };
 }

@@ -58,7 +58,7 @@ function pathOf(method: Exclude<Method, "HEAD">, spec: AnyEndpoint): RouteConfig
       ...Object.fromEntries(
         Object.entries(spec.answers).map(([status, schema]) => [
           status,
-          { description: "Answer", content: { "application/json": { schema } } },
+          { description: "Answer", content: { [spec.produces ?? "application/json"]: { schema } } },
         ]),
       ),
       default: { description: "What went wrong", content: { "application/json": { schema: problem } } },
@@ -75,5 +75,8 @@ function bodyOf(spec: AnyEndpoint): Pick<NonNullable<RouteConfig["request"]>, "b
     const schema = { type: "object" as const, properties: Object.fromEntries(parts) };
     return { body: { content: { "multipart/form-data": { schema } } } };
   }
-  return spec.body ? { body: { content: { "application/json": { schema: spec.body } } } } : {};
+  if (!spec.body) return {};
+  const json = { "application/json": { schema: spec.body } };
+  const either = { ...json, "application/x-www-form-urlencoded": { schema: spec.body } };
+  return { body: { content: spec.plainForm ? either : json } };
 }

@@ -42,6 +42,19 @@ export async function readForm(request: Request): Promise<ReadBody> {
   return { raw: Buffer.concat(parts), json: undefined, form };
 }
 
+/** Whether a page's own form was sent, without files. */
+export function isPlainForm(request: Request): boolean {
+  return /^application\/x-www-form-urlencoded\s*(;|$)/i.test(request.headers.get("content-type") ?? "");
+}
+
+/** Such a form's fields as a JSON body would hold them, all text. */
+export async function readPlainForm(request: Request): Promise<ReadBody> {
+  const raw = Buffer.from(await request.arrayBuffer());
+  const fields = new URLSearchParams(raw.toString());
+  const json = Object.fromEntries([...fields.keys()].map((name) => [name, fields.getAll(name).join(",")]));
+  return { raw, json, form: new FormData() };
+}
+
 /** Field → what is wrong with it; problems of the whole stand under `_`. */
 export function fieldErrors(error: z.ZodError): Record<string, string[]> {
   const fields: Record<string, string[]> = {};

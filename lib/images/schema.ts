@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ImageRow } from "@/db/queries/image-rows";
 import { limits } from "@/lib/limits";
 import { mediaUrl } from "@/lib/media-address";
+import { colorFamilies, imageSizes } from "@/lib/terms";
 import type { Viewer } from "@/lib/viewer";
 
 // Apart, so that a browser can have it without the schemas and what they need.
@@ -78,6 +79,46 @@ export type GallerySort = (typeof gallerySorts)[number];
 export const sortOrders = ["asc", "desc"] as const;
 export type SortOrder = (typeof sortOrders)[number];
 
+const day = z.iso.date();
+const slug = z.string().regex(/^[a-z\d][a-z\d_-]{0,59}$/);
+
+/** What narrows a list, as it stands in an address: days are UTC, the last one included. */
+export const galleryFilterInput = z.object({
+  /** Words in prompts, titles, styles and makers' names, all of which must be there; cut to what is searched for. */
+  q: z
+    .string()
+    .transform((text) => text.slice(0, limits.searchMaxChars))
+    .optional(),
+  kind: z.enum(imageKinds).optional(),
+  style: slug.optional(),
+  /** A kind of backend. */
+  backend: slug.optional(),
+  size: z.enum(imageSizes).optional(),
+  color: z.enum(colorFamilies).optional(),
+  from: day.optional(),
+  to: day.optional(),
+});
+export type GalleryFilter = z.infer<typeof galleryFilterInput>;
+
+/** The filter that an address asks for; a wish that is not understood is passed over. */
+export function readGalleryFilter(given: Record<string, unknown>): GalleryFilter {
+  const shape = galleryFilterInput.shape;
+  const understood = Object.entries(shape).flatMap(([name, wish]) => {
+    const parsed = given[name] === "" ? undefined : wish.safeParse(given[name]);
+    return parsed?.success && parsed.data !== undefined ? [[name, parsed.data]] : [];
+  });
+  return galleryFilterInput.parse(Object.fromEntries(understood));
+}
+
+/** Whoever shares pictures under `/u/[handle]`. */
+export interface MakerDto {
+  name: string;
+  handle: string;
+  /** How many pictures everyone sees of theirs; counted no further than `countMax`. */
+  pictures: number;
+  joinedAt: string;
+}
+
 /** A row of the second document's picture list. */
 export const listedImageSchema = z.object({
   image_id: z.int(),
@@ -141,6 +182,18 @@ export const bulkInput = z.object({
   ids: z.array(z.int().positive()).min(1).max(limits.bulkMax),
   action: z.enum(bulkActions),
 });
+
+/** Ids as a list, or as one text with commas, which is what a form without script can send. */
+export const archiveInput = z.object({
+  ids: z.preprocess(
+    (given) => (typeof given === "string" ? given.split(",").map(idOf) : given),
+    z.array(z.int().positive()).min(1).max(limits.bulkMax),
+  ),
+});
+
+function idOf(text: string): number {
+  return /^\s*\d{1,15}\s*$/.test(text) ? Number(text) : Number.NaN;
+}
 
 export const imageEditInput = z.object({
   is_public: z.boolean().optional(),

@@ -1,4 +1,5 @@
 import type { MediaImage } from "@/db/queries/media";
+import { fileName } from "@/lib/file-name";
 
 /**
  * A Content-Disposition header with a name people can read: title, else what was described, else the file's own name;
@@ -15,22 +16,6 @@ export function disposition(
   const ascii = asciiName(name);
   const full = `${name}.${extension}`;
   return `${kind}; filename="${ascii}.${extension}"; filename*=UTF-8''${encodeExtended(full)}`;
-}
-
-const nameMaxChars = 80;
-
-function fileName({ title, prompt, name }: Pick<MediaImage, "title" | "prompt" | "name">): string {
-  const words = title ?? prompt ?? name.replace(/\.[A-Za-z\d]{1,5}$/, "");
-  const clean = words
-    .normalize("NFC")
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, " ")
-    .replace(/[/\\:*?"<>|]/g, " ")
-    .replace(/\s+/gu, " ")
-    .replace(/^[.\s]+/, "");
-  const short = [...clean].slice(0, nameMaxChars).join("");
-  // A name that had to be cut ends with a whole word, where there are words.
-  const cut = short.length < clean.length ? short.replace(/ \S*$/, "") : short;
-  return cut.replace(/[.\s]+$/, "") || "picture";
 }
 
 function asciiName(name: string): string {

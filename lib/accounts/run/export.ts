@@ -8,10 +8,10 @@ import { listSessions } from "@/db/queries/sessions";
 import { findUser, type UserRow } from "@/db/queries/users";
 import { clock } from "@/lib/clock";
 import { blobKey, storage } from "@/lib/storage";
+import { measureFile, type ZipEntry, zipOf } from "@/lib/zip";
 import { pageUrl } from "../links";
 import { postLetter } from "../post";
 import { exportKey } from "../service/exports";
-import { type ZipEntry, zipOf } from "../zip";
 
 const batch = 200;
 const extensions: Record<string, string> = { "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp" };
@@ -59,14 +59,18 @@ async function* everythingOf(user: UserRow, signal: AbortSignal): AsyncGenerator
       afterId = image.id;
       const extension = extensions[mime ?? ""];
       const file = sha256 && extension ? `pictures/${image.uuid}.${extension}` : null;
-      const bytes = file && sha256 ? await storage().read(blobKey(sha256, `full.${extension}`)) : null;
-      if (file && bytes) yield { name: file, bytes, modifiedAt: image.createdAt };
-      pictures.push({ ...pictureFacts(image), file: bytes ? file : null });
+      const content = file && sha256 ? await readPicture(blobKey(sha256, `full.${extension}`)) : null;
+      if (file && content) yield { name: file, modifiedAt: image.createdAt, ...content };
+      pictures.push({ ...pictureFacts(image), file: content ? file : null });
     }
     if (rows.length < batch) break;
   }
   const facts = JSON.stringify(await factsOf(user, pictures), null, 2);
   yield { name: "account.json", bytes: Buffer.from(facts), modifiedAt: clock.now() };
+}
+
+function readPicture(key: string) {
+  return measureFile(async () => (await storage().open(key))?.stream ?? null);
 }
 
 type Picture = Awaited<ReturnType<typeof listPicturesOf>>[number]["image"];

@@ -8,7 +8,8 @@ const download = endpoint({
   summary: "The archive of everything kept about you",
   access: "user",
   params: z.object({ uuid: z.uuid() }),
-  answers: { 200: z.string().describe("application/zip") },
+  answers: { 200: z.string() },
+  produces: "application/zip",
   async run({ viewer, params }) {
     const file = await openExport(viewer, params.uuid);
     return {

@@ -1,11 +1,21 @@
 import { crc32 } from "node:zlib";
 
-export interface ZipEntry {
+export type ZipEntry = {
   /** Path inside the archive, with `/`. */
   name: string;
-  bytes: Uint8Array;
   modifiedAt: Date;
+} & ({ bytes: Uint8Array } | ZipFile);
+
+/** A file that is read while the archive is written; its length and sum stand before it. */
+export interface ZipFile {
+  size: number;
+  /** CRC-32 */
+  crc: number;
+  open: Open;
 }
+
+/** Begins to read a file; null when it is not there. */
+type Open = () => Promise<AsyncIterable<Uint8Array> | null>;
 
 interface Listed {
   name: Buffer;
@@ -22,19 +32,39 @@ const most32 = 0xffff_ffff;
 const most16 = 0xffff;
 
 /**
- * An archive of files as they are, uncompressed: pictures would not get smaller. Written as it is read, one file in
- * memory at a time; with the 64-bit records that archives over 4 GB or 65,535 files need (PKWARE APPNOTE 6.3.10).
+ * Reads a file once for its length and sum; null when it is not there. An archive reads it a second time: a sum behind
+ * the content would spare that, but programs that unpack while they receive could not tell where the content ends.
+ */
+export async function measureFile(open: Open): Promise<ZipFile | null> {
+  const content = await open();
+  if (!content) return null;
+  let size = 0;
+  let crc = 0;
+  for await (const part of content) {
+    size += part.length;
+    crc = crc32(part, crc);
+  }
+  return { size, crc, open };
+}
+
+/**
+ * An archive of files as they are, uncompressed: pictures would not get smaller. Written as it is read and only as fast
+ * as it is taken, with a part of one file in memory; with the 64-bit records that archives over 4 GB or 65,535 files
+ * need (PKWARE APPNOTE 6.3.10).
+ *
+ * @throws when a file is not the one that was measured
  */
 export async function* zipOf(entries: AsyncIterable<ZipEntry>): AsyncGenerator<Uint8Array> {
   const listed: Listed[] = [];
   let at = 0;
-  for await (const { name, bytes, modifiedAt } of entries) {
-    const entry = { name: Buffer.from(name), crc: crc32(bytes), size: bytes.length, at, when: dosTime(modifiedAt) };
+  for await (const { name, modifiedAt, ...content } of entries) {
+    const file = "bytes" in content ? wholeOf(content.bytes) : content;
+    const entry = { name: Buffer.from(name), crc: file.crc, size: file.size, at, when: dosTime(modifiedAt) };
     const header = localHeader(entry);
     yield header;
-    if (bytes.length > 0) yield bytes;
+    yield* measured(file);
     listed.push(entry);
-    at += header.length + bytes.length;
+    at += header.length + file.size;
   }
   const start = at;
   for (const entry of listed) {
@@ -43,6 +73,24 @@ export async function* zipOf(entries: AsyncIterable<ZipEntry>): AsyncGenerator<U
     at += header.length;
   }
   yield endRecords(listed.length, start, at - start);
+}
+
+function wholeOf(bytes: Uint8Array): ZipFile {
+  async function* whole() {
+    if (bytes.length > 0) yield bytes;
+  }
+  return { size: bytes.length, crc: crc32(bytes), open: async () => whole() };
+}
+
+async function* measured({ open, size, crc }: ZipFile): AsyncGenerator<Uint8Array> {
+  let seen = 0;
+  let sum = 0;
+  for await (const part of (await open()) ?? []) {
+    seen += part.length;
+    sum = crc32(part, sum);
+    yield part;
+  }
+  if (seen !== size || sum !== crc) throw new Error("A file changed while it was put into an archive.");
 }
 
 function localHeader({ name, crc, size, when }: Listed): Buffer {
