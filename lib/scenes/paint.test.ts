@@ -223,7 +223,8 @@ describe("progress", () => {
     }
   });
 
-  it("stops where progress throws", () => {
+  it("stops where progress throws, and leaves nothing of it in the next picture", () => {
+    const untouched = picture("city by the sea");
     for (const limit of [1, 10, 40]) {
       let calls = 0;
       const stop = () => {
@@ -233,6 +234,7 @@ describe("progress", () => {
         "stop",
       );
       expect(calls).toBe(limit);
+      expect(difference(picture("city by the sea"), untouched)).toBe(0);
     }
   });
 });

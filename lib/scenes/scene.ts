@@ -79,6 +79,13 @@ export class Scene {
     return mix(under(colour, lamp), this.light.haze, this.fade(depth));
   }
 
+  /** `tone` from shadow to light in even steps, `toneSteps` + 1 colours in a row, three parts each. */
+  tones(colour: Rgb, depth: number): Float32Array {
+    const parts = new Float32Array((toneSteps + 1) * 3);
+    for (let i = 0; i <= toneSteps; i++) parts.set(this.tone(colour, depth, i / toneSteps), i * 3);
+    return parts;
+  }
+
   /** How much of the haze lies before a thing at this depth. */
   fade(depth: number): number {
     const thick = this.has("fog") ? 0.5 : 0;
@@ -131,6 +138,14 @@ export class Scene {
       return 1;
     };
   }
+}
+
+/** Steps of `Scene.tones`: fine enough that a slow gradient shows none. */
+const toneSteps = 96;
+
+/** Where in `Scene.tones` the colour for a light of 0..1 (clamped) begins. */
+export function toneIndex(lit: number): number {
+  return lit <= 0 ? 0 : lit >= 1 ? toneSteps * 3 : ((lit * toneSteps + 0.5) | 0) * 3;
 }
 
 /** Left, top, right, bottom. */

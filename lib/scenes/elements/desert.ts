@@ -1,8 +1,8 @@
 import { paintBelow } from "../raster/below";
-import { hex } from "../raster/colour";
-import { Field } from "../raster/field";
-import { clamp01, smoothstep } from "../raster/noise";
-import type { Scene } from "../scene";
+import { hex, type Rgb } from "../raster/colour";
+import { Curve, sineOfTurns } from "../raster/curve";
+import { smoothstep } from "../raster/noise";
+import { type Scene, toneIndex } from "../scene";
 import type { Hill } from "./hills";
 
 /** Dunes from the horizon to our feet: a sharp crest parts the lit face from the shaded, wind ripples run over both. */
@@ -40,33 +40,41 @@ function crest(t: number): number {
   return (rise * rise * (3 - 2 * rise) * 0.75 + rise * 0.25) * kind;
 }
 
-function paintDune(
-  scene: Scene,
-  dune: Hill,
-  bottom: number,
-  sand: readonly [number, number, number],
-  phase: number,
-): void {
+function paintDune(scene: Scene, dune: Hill, bottom: number, sand: Rgb, phase: number): void {
   const { noise, light } = scene;
+  const { width, unit } = scene.canvas;
+  const { haze } = light;
   const side = scene.lightSide;
-  const tones = Array.from({ length: 33 }, (_, i) => scene.tone(sand, dune.depth, i / 32));
-  const slopes = new Field(0, 0, scene.wide, 1, scene.canvas.cell(160));
-  slopes.compute(
+  const tones = scene.tones(sand, dune.depth);
+  const slopes = new Curve(
+    -0.4,
+    scene.wide + 0.4,
+    Math.round((scene.wide + 0.8) * 160),
     (x) => (dune.top(x + 0.012) - dune.top(x - 0.012)) / 0.024,
-    () => {},
   );
   const size = 0.35 + (1 - dune.depth) * 0.9;
-  paintBelow(scene.canvas, dune.top, Math.min(scene.high, bottom), (x, y, below, out) => {
-    // The crest line wanders down the dune's body, so the shaded face has a curved lower edge.
-    const drift = below * (0.75 + noise.at(x * 2 + phase, y * 2) * 0.3);
-    const slope = slopes.at(x - drift * 0.9, 0) * 0.8 + slopes.at(x, 0) * 0.2;
-    const face = smoothstep(-0.12, 0.12, slope * side);
-    const ripple = Math.sin((y * 190 + noise.at(x * 6, y * 9) * 5 + x * 36) / size) * 0.028 * (1 - dune.depth);
-    const grain = noise.at(x * 60, y * 90) * 0.02;
-    const lit = clamp01(0.2 + face * 0.62 + Math.exp(-below * 90) * 0.12 - below * 0.35 + ripple + grain);
-    const tone = tones[Math.round(lit * 32)];
-    const fog = smoothstep(0.04, 0.3, below) * dune.depth * 0.5;
-    for (let part = 0; part < 3; part++) out[part] = tone[part] + (light.haze[part] - tone[part]) * fog;
-    return 1;
+  const turns = 1 / (size * Math.PI * 2);
+  const ripples = 0.028 * (1 - dune.depth);
+  const shade = new Curve(0, 1, 2048, (down) => 0.2 + Math.exp(-down * 90) * 0.12 - down * 0.35);
+  const fogged = new Curve(0, 1, 512, (down) => smoothstep(0.04, 0.3, down) * dune.depth * 0.5);
+  const [wander, wobble, grain] = [new Float32Array(width), new Float32Array(width), new Float32Array(width)];
+  paintBelow(scene.canvas, dune.top, Math.min(scene.high, bottom), ({ y, from, to, below, rgb }) => {
+    for (const list of [wander, wobble, grain]) list.fill(0, from, to);
+    noise.addRow(wander, from, to, 1 / unit + phase, 2 / unit, y * 2, 0.3);
+    noise.addRow(wobble, from, to, 3 / unit, 6 / unit, y * 9, 5);
+    noise.addRow(grain, from, to, 30 / unit, 60 / unit, y * 90, 0.02);
+    for (let i = from, k = from * 3; i < to; i++, k += 3) {
+      const x = (i + 0.5) / unit;
+      const down = below[i];
+      // The crest line wanders down the dune's body, so the shaded face has a curved lower edge.
+      const slope = slopes.at(x - down * (0.75 + wander[i]) * 0.9) * 0.8 + slopes.at(x) * 0.2;
+      const face = smoothstep(-0.12, 0.12, slope * side);
+      const ripple = sineOfTurns((y * 190 + wobble[i] + x * 36) * turns) * ripples;
+      const t = toneIndex(shade.at(down) + face * 0.62 + ripple + grain[i]);
+      const fog = fogged.at(down);
+      rgb[k] = tones[t] + (haze[0] - tones[t]) * fog;
+      rgb[k + 1] = tones[t + 1] + (haze[1] - tones[t + 1]) * fog;
+      rgb[k + 2] = tones[t + 2] + (haze[2] - tones[t + 2]) * fog;
+    }
   });
 }

@@ -3,7 +3,7 @@ import { blendInto, hex, mix, type Rgb } from "../raster/colour";
 import { clamp01, smoothstep } from "../raster/noise";
 import { rampIndex } from "../raster/ramp";
 import { Shape } from "../raster/shape";
-import type { Scene } from "../scene";
+import { type Scene, toneIndex } from "../scene";
 import { drawBlades } from "./flowers";
 import type { Hill } from "./hills";
 
@@ -13,24 +13,33 @@ export function paintField(scene: Scene, plane: Hill, colours: readonly Rgb[], e
   const random = scene.random.stream("field");
   const vx = scene.wide * random.range(0.3, 0.7);
   const vy = scene.horizon - 0.02;
-  const tones = [...colours, earth].map((colour) =>
-    Array.from({ length: 17 }, (_, i) => scene.tone(colour, 0.05, i / 16)),
-  );
+  const tones = [...colours, earth].map((colour) => scene.tones(colour, 0.05));
   const soil = tones.length - 1;
-  paintBelow(scene.canvas, plane.top, scene.high, (x, y, below, out) => {
+  const { width, unit } = scene.canvas;
+  const { haze } = light;
+  const [tufts, crumbs] = [new Float32Array(width), new Float32Array(width)];
+  paintBelow(scene.canvas, plane.top, scene.high, ({ y, from, to, below, rgb }) => {
     const near = Math.max(0.004, y - vy);
-    const row = ((x - vx) / near) * 3.1 + 400;
-    const lane = Math.floor(row);
-    const across = row - lane;
-    const tuft = noise.at(row * 2.5, 26 * Math.log(near)) * 0.5 + noise.at(x * 55, y * 80) * 0.5;
-    const crop = smoothstep(0.12, 0.24, across + tuft * 0.09) * smoothstep(0.9, 0.78, across + tuft * 0.09);
-    const side = scene.source.x < x ? 1 - across : across;
-    const lit = clamp01(0.24 + crop * (0.3 + side * 0.3) + tuft * 0.22);
-    const kind = crop > 0.5 ? lane % colours.length : soil;
-    const tone = tones[kind][Math.round(lit * 16)];
-    const fog = smoothstep(0.24, 0, below) * 0.5;
-    for (let part = 0; part < 3; part++) out[part] = tone[part] + (light.haze[part] - tone[part]) * fog;
-    return 1;
+    const perPixel = 3.1 / near / unit;
+    const start = ((0.5 / unit - vx) / near) * 3.1 + 400;
+    tufts.fill(0, from, to);
+    crumbs.fill(0, from, to);
+    noise.addRow(tufts, from, to, start * 2.5, perPixel * 2.5, 26 * Math.log(near), 0.5);
+    noise.addRow(crumbs, from, to, 27.5 / unit, 55 / unit, y * 80, 0.5);
+    for (let i = from, k = from * 3; i < to; i++, k += 3) {
+      const row = start + i * perPixel;
+      const lane = Math.floor(row);
+      const across = row - lane;
+      const tuft = tufts[i] + crumbs[i];
+      const crop = smoothstep(0.12, 0.24, across + tuft * 0.09) * smoothstep(0.9, 0.78, across + tuft * 0.09);
+      const side = scene.source.x * unit < i + 0.5 ? 1 - across : across;
+      const tone = tones[crop > 0.5 ? lane % colours.length : soil];
+      const t = toneIndex(0.24 + crop * (0.3 + side * 0.3) + tuft * 0.22);
+      const fog = smoothstep(0.24, 0, below[i]) * 0.5;
+      rgb[k] = tone[t] + (haze[0] - tone[t]) * fog;
+      rgb[k + 1] = tone[t + 1] + (haze[1] - tone[t + 1]) * fog;
+      rgb[k + 2] = tone[t + 2] + (haze[2] - tone[t + 2]) * fog;
+    }
   });
 }
 

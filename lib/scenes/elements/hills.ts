@@ -1,9 +1,9 @@
 import { dyes } from "../light/dyes";
 import { paintBelow } from "../raster/below";
 import { hex, mix, type Rgb } from "../raster/colour";
-import { Field } from "../raster/field";
-import { clamp01, smoothstep } from "../raster/noise";
-import type { Scene } from "../scene";
+import { Curve } from "../raster/curve";
+import { smoothstep } from "../raster/noise";
+import { type Scene, toneIndex } from "../scene";
 
 /** One rolling range of hills: its outline serves whatever stands on it. */
 export interface Hill {
@@ -49,27 +49,37 @@ export function layHills(scene: Scene, count: number, from: number, to: number, 
 /** Paints a hill of a colour: light on its shoulder, mist in the hollow, soft strokes of texture. */
 export function paintHill(scene: Scene, hill: Hill, bottom: number, colour: Rgb): void {
   const { noise, light, source } = scene;
-  const tones = Array.from({ length: 33 }, (_, i) => scene.tone(colour, hill.depth, i / 32));
+  const { width, unit } = scene.canvas;
+  const { haze } = light;
+  const tones = scene.tones(colour, hill.depth);
   const mist = 0.5 * hill.depth + (scene.has("fog") ? 0.35 : 0);
   const grain = 26 - hill.depth * 10;
   const strength = source.kind === "none" ? 0 : 1;
-  const slopes = new Field(0, 0, scene.wide, 1, scene.canvas.cell(120));
-  slopes.compute(
-    (x) => (hill.top(x + 0.02) - hill.top(x - 0.02)) / 0.04,
-    () => {},
+  const facing = Float32Array.from({ length: width }, (_, i) => {
+    const x = (i + 0.5) / unit;
+    const slope = (hill.top(x + 0.02) - hill.top(x - 0.02)) / 0.04;
+    return slope * Math.max(-1, Math.min(1, (source.x - x) * 3)) * 1.1 * strength;
+  });
+  const reach = Math.max(0.1, scene.high - scene.horizon + 0.3);
+  const shade = new Curve(
+    0,
+    reach,
+    2048,
+    (down) => 0.46 + Math.exp(-down * 26) * 0.26 + Math.exp(-down * 200) * 0.12 - smoothstep(0, 0.5, down) * 0.34,
   );
-  paintBelow(scene.canvas, hill.top, bottom, (x, y, below, out) => {
-    const slope = slopes.at(x, 0);
-    const side = Math.max(-1, Math.min(1, (source.x - x) * 3));
-    const texture = noise.at(x * grain, y * grain * 3.4) * 0.6 + noise.at(x * 4.1, y * 11) * 0.8;
-    const shoulder = Math.exp(-below * 26) * 0.26 + Math.exp(-below * 200) * 0.12;
-    const lit = clamp01(
-      0.46 + slope * side * 1.1 * strength + shoulder + texture * 0.075 - smoothstep(0, 0.5, below) * 0.34,
-    );
-    const tone = tones[Math.round(lit * 32)];
-    const fog = smoothstep(0.02, 0.26, below) * mist;
-    for (let part = 0; part < 3; part++) out[part] = tone[part] + (light.haze[part] - tone[part]) * fog;
-    return 1;
+  const fogged = new Curve(0, reach, 512, (down) => smoothstep(0.02, 0.26, down) * mist);
+  const texture = new Float32Array(width);
+  paintBelow(scene.canvas, hill.top, bottom, ({ y, from, to, below, rgb }) => {
+    texture.fill(0, from, to);
+    noise.addRow(texture, from, to, (0.5 / unit) * grain, grain / unit, y * grain * 3.4, 0.045);
+    noise.addRow(texture, from, to, (0.5 / unit) * 4.1, 4.1 / unit, y * 11, 0.06);
+    for (let i = from, k = from * 3; i < to; i++, k += 3) {
+      const t = toneIndex(shade.at(below[i]) + facing[i] + texture[i]);
+      const fog = fogged.at(below[i]);
+      rgb[k] = tones[t] + (haze[0] - tones[t]) * fog;
+      rgb[k + 1] = tones[t + 1] + (haze[1] - tones[t + 1]) * fog;
+      rgb[k + 2] = tones[t + 2] + (haze[2] - tones[t + 2]) * fog;
+    }
   });
 }
 

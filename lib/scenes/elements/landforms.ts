@@ -1,9 +1,11 @@
 import type { Random } from "../random";
 import { paintBelow } from "../raster/below";
 import { blendInto, hex, type Rgb } from "../raster/colour";
+import { sineOfTurns } from "../raster/curve";
+import { Field } from "../raster/field";
 import { clamp01, smoothstep } from "../raster/noise";
 import { Shape } from "../raster/shape";
-import type { Scene, Spot } from "../scene";
+import { type Scene, type Spot, toneIndex } from "../scene";
 import { waterfallAt } from "./ground";
 import { paintRange } from "./mountains";
 import { Pen } from "./pen";
@@ -27,31 +29,53 @@ export interface Mass {
 export function paintMass(scene: Scene, mass: Mass): void {
   const { noise, light } = scene;
   const offset = mass.from * 13;
-  const tones = Array.from({ length: 17 }, (_, i) => scene.tone(mass.colour, mass.depth, i / 16));
-  const caps = Array.from({ length: 17 }, (_, i) => scene.tone(mass.capColour, mass.depth, i / 16));
+  const tones = scene.tones(mass.colour, mass.depth);
+  const caps = scene.tones(mass.capColour, mass.depth);
   const top = (x: number) => {
     const share = (x - mass.from) / (mass.to - mass.from);
     if (share <= 0 || share >= 1) return mass.foot + 0.02;
     const high = mass.profile(share);
     return mass.foot - Math.max(-0.02, high + noise.fbm(x * 14 + offset, 2, 4) * Math.min(0.02, high * 0.3));
   };
-  paintBelow(scene.canvas, top, mass.foot + 0.004, (x, y, below, out) => {
-    const side = scene.side((mass.from + mass.to) / 2);
-    const crack = noise.ridged(x * 11 + offset, y * 3.2, 3) - noise.ridged(x * 11 + offset + 0.1 * side, y * 3.2, 3);
-    const layer = Math.sin((y + noise.at(x * 4, y * 4) * 0.02) * 170) * mass.strata;
-    const across = ((x - mass.from) / (mass.to - mass.from) - 0.5) * 2 * side;
-    const lit = clamp01(0.42 + across * 0.2 + crack * 0.8 + layer * 0.16);
-    const capped =
-      mass.cap > 0 ? 1 - smoothstep(mass.cap * 0.6, mass.cap, below + noise.at(x * 30, y * 30) * mass.cap * 0.4) : 0;
-    const a = tones[Math.round(lit * 16)];
-    const b = caps[Math.round(clamp01(0.7 + across * 0.2) * 16)];
+  const { width, unit } = scene.canvas;
+  const { haze } = light;
+  const side = scene.side((mass.from + mass.to) / 2);
+  const cracks = cracksOf(scene, mass, side);
+  const [crack, bend, edge] = [new Float32Array(width), new Float32Array(width), new Float32Array(width)];
+  paintBelow(scene.canvas, top, mass.foot + 0.004, ({ y, from, to, below, rgb }) => {
+    cracks.readRow(crack, from, to, 0.5 / unit, 1 / unit, y);
+    bend.fill(0, from, to);
+    edge.fill(0, from, to);
+    noise.addRow(bend, from, to, 2 / unit, 4 / unit, y * 4, 0.02);
+    if (mass.cap > 0) noise.addRow(edge, from, to, 15 / unit, 30 / unit, y * 30, mass.cap * 0.4);
     const mist = smoothstep(0.06, 0, mass.foot - y) * 0.25;
-    for (let part = 0; part < 3; part++) {
-      const value = a[part] + (b[part] - a[part]) * capped;
-      out[part] = value + (light.haze[part] - value) * mist;
+    for (let i = from, k = from * 3; i < to; i++, k += 3) {
+      const layer = sineOfTurns((y + bend[i]) * strataTurns) * mass.strata;
+      const across = (((i + 0.5) / unit - mass.from) / (mass.to - mass.from) - 0.5) * 2 * side;
+      const a = toneIndex(0.42 + across * 0.2 + crack[i] * 0.8 + layer * 0.16);
+      const b = toneIndex(0.7 + across * 0.2);
+      const capped = mass.cap > 0 ? 1 - smoothstep(mass.cap * 0.6, mass.cap, below[i] + edge[i]) : 0;
+      for (let part = 0; part < 3; part++) {
+        const value = tones[a + part] + (caps[b + part] - tones[a + part]) * capped;
+        rgb[k + part] = value + (haze[part] - value) * mist;
+      }
     }
-    return 1;
   });
+}
+
+/** How many layers of rock there are in a unit of height. */
+const strataTurns = 170 / (Math.PI * 2);
+
+/** Light and shadow in the rock's cracks, as of a relief lit from one side. */
+function cracksOf(scene: Scene, mass: Mass, side: number): Field {
+  const { noise, canvas } = scene;
+  const offset = mass.from * 13;
+  const [left, right] = [Math.max(0, mass.from), Math.min(scene.wide, mass.to)];
+  const top = Math.max(0, mass.foot - 0.6);
+  return new Field(left, top, Math.max(0.01, right - left), mass.foot - top + 0.01, canvas.cell(300)).compute(
+    (x, y) => noise.ridged(x * 11 + offset, y * 3.2, 3) - noise.ridged(x * 11 + offset + 0.1 * side, y * 3.2, 3),
+    () => canvas.worked(3000),
+  );
 }
 
 export function paintIslands(scene: Scene, count: number): void {

@@ -1,9 +1,11 @@
 import type { Random } from "../random";
-import { paintBelow } from "../raster/below";
+import { type GroundShader, paintBelow } from "../raster/below";
 import { hex, mix, type Rgb } from "../raster/colour";
+import { Curve } from "../raster/curve";
 import { Field } from "../raster/field";
 import { clamp01, smoothstep } from "../raster/noise";
-import type { Scene } from "../scene";
+import { evenRamp, rampIndex } from "../raster/ramp";
+import { type Scene, toneIndex } from "../scene";
 
 interface Peak {
   x: number;
@@ -82,12 +84,15 @@ export function paintRange(scene: Scene, range: Range): void {
     const base = coarse(x + noise.at(x * 6 + offset, 1) * 0.02);
     return range.foot - Math.max(0.004, base + rough(x) * range.height * (0.35 + base / range.height));
   };
+  const { haze } = light;
   const shade = facesOf(scene, range, coarse, offset);
-  paintBelow(scene.canvas, top, range.foot + 0.01, (x, y, below, out) => {
-    shade(x, y, below, out);
+  paintBelow(scene.canvas, top, range.foot + 0.01, (row) => {
+    shade(row);
+    const { y, from, to, rgb } = row;
     const mist = smoothstep(0.35, 1.05, 1 - (range.foot - y) / range.height) * (0.35 + range.depth * 0.5);
-    for (let part = 0; part < 3; part++) out[part] += (light.haze[part] - out[part]) * mist;
-    return 1;
+    for (let k = from * 3; k < to * 3; k += 3) {
+      for (let part = 0; part < 3; part++) rgb[k + part] += (haze[part] - rgb[k + part]) * mist;
+    }
   });
 }
 
@@ -109,37 +114,60 @@ function layPeaks(scene: Scene, range: Range, random: Random): Peak[] {
   return peaks;
 }
 
-function facesOf(scene: Scene, range: Range, coarse: (x: number) => number, offset: number) {
-  const { noise, light, canvas } = scene;
+/** Lit and shaded faces with snow on them: what a row of rock looks like, before the mist. */
+function facesOf(scene: Scene, range: Range, coarse: (x: number) => number, offset: number): GroundShader {
+  const { light, canvas } = scene;
+  const { width, unit } = canvas;
   const side = scene.lightSide;
-  const bare = Array.from({ length: 17 }, (_, i) => scene.tone(range.rock, range.depth, i / 16));
+  const bare = scene.tones(range.rock, range.depth);
   const white = hex("#f4f6fb");
   const cool = mix(hex("#8fa3cc"), light.shade, 0.35);
-  const snowy = Array.from({ length: 17 }, (_, i) =>
-    scene.tone(mix(cool, white, i / 16), range.depth * 0.9, 0.35 + (i / 16) * 0.65),
+  const snowy = evenRamp(
+    Array.from({ length: 9 }, (_, i) => scene.tone(mix(cool, white, i / 8), range.depth * 0.9, 0.35 + (i / 8) * 0.65)),
+  ).parts;
+  const { bends, reliefs } = relief(scene, range, offset);
+  const slopes = new Curve(
+    -0.4,
+    scene.wide + 0.4,
+    Math.round((scene.wide + 0.8) * 200),
+    (x) => (coarse(x + 0.012) - coarse(x - 0.012)) / 0.024,
   );
+  const [bend, fine] = [new Float32Array(width), new Float32Array(width)];
+  return ({ y, from, to, below, rgb }) => {
+    bends.readRow(bend, from, to, 0.5 / unit, 1 / unit, y);
+    reliefs.readRow(fine, from, to, 0.5 / unit, 1 / unit, y);
+    const up = (range.foot - y) / range.height;
+    for (let i = from, k = from * 3; i < to; i++, k += 3) {
+      const drop = Math.min(1, below[i] / range.height);
+      const slope = slopes.at((i + 0.5) / unit + bend[i] * (0.02 + drop * 0.3));
+      const face = smoothstep(0.18, 0.74, 0.45 - slope * side * 0.4 + fine[i] * 2.4);
+      const lit = clamp01(face * 0.94 + 0.03 - drop * 0.12);
+      const line = range.snow + bend[i] * 0.26 - fine[i] * 0.9 - (1 - lit) * 0.05;
+      const snow = smoothstep(line - 0.02, line + 0.03, up);
+      const a = toneIndex(lit);
+      const b = rampIndex(lit);
+      for (let part = 0; part < 3; part++) rgb[k + part] = bare[a + part] + (snowy[b + part] - bare[a + part]) * snow;
+    }
+  };
+}
+
+/** How the faces bend, and how crags on them turn to the light. */
+function relief(scene: Scene, range: Range, offset: number): { bends: Field; reliefs: Field } {
+  const { noise, canvas } = scene;
+  const side = scene.lightSide;
   const top = range.foot - range.height * 1.35;
-  const area = () => new Field(-0.1, top, scene.wide + 0.2, range.foot - top, canvas.cell(330));
-  const done = () => canvas.worked(9000);
+  // Far ranges lie in the haze: what they are made of is seen less sharply.
+  const area = () =>
+    new Field(-0.1, top, scene.wide + 0.2, range.foot - top, canvas.cell(range.depth > 0.7 ? 240 : 330));
+  const done = () => canvas.worked(4000);
   const ridges = area().compute(
     (x, y) => noise.ridged(x * 6.5 + offset, y * 4.6 + noise.at(x * 9, y * 9) * 0.06, 4),
     done,
   );
-  const bends = area().compute((x, y) => noise.fbm(x * 7 + offset, y * 5, 3), done);
-  const slopes = new Field(-0.4, 0, scene.wide + 0.8, 1, canvas.cell(200));
-  slopes.compute((x) => (coarse(x + 0.012) - coarse(x - 0.012)) / 0.024, done);
-  return (x: number, y: number, below: number, out: Float32Array) => {
-    const drop = Math.min(1, below / range.height);
-    const bend = bends.at(x, y);
-    const slope = slopes.at(x + bend * (0.02 + drop * 0.3), 0);
-    const fine = ridges.at(x, y) - ridges.at(x + 0.013 * side, y - 0.007);
-    const face = smoothstep(0.18, 0.74, 0.45 - slope * side * 0.4 + fine * 2.4);
-    const lit = clamp01(face * 0.94 + 0.03 - drop * 0.12);
-    const up = (range.foot - y) / range.height;
-    const line = range.snow + bend * 0.26 - fine * 0.9 - (1 - lit) * 0.05;
-    const snow = smoothstep(line - 0.02, line + 0.03, up);
-    const a = bare[Math.round(lit * 16)];
-    const b = snowy[Math.round(lit * 16)];
-    for (let part = 0; part < 3; part++) out[part] = a[part] + (b[part] - a[part]) * snow;
-  };
+  const reliefs = area().compute((x, y) => ridges.at(x, y) - ridges.at(x + 0.013 * side, y - 0.007), done);
+  const bends = new Field(-0.1, top, scene.wide + 0.2, range.foot - top, canvas.cell(120)).compute(
+    (x, y) => noise.fbm(x * 7 + offset, y * 5, 3),
+    done,
+  );
+  return { bends, reliefs };
 }

@@ -71,12 +71,14 @@ function paintNebula(scene: Scene): void {
     (x, y) => noise.ridged(x * 1.8 + ox, y * 1.8 + 9, 4),
     () => canvas.worked(5000),
   );
+  const [densities, veins] = [new Float32Array(width), new Float32Array(width)];
   for (let py = 0, i = 0; py < height; py++) {
     const y = (py + 0.5) / unit;
+    gas.readRow(densities, 0, width, 0.5 / unit, 1 / unit, y);
+    lanes.readRow(veins, 0, width, 0.5 / unit, 1 / unit, y);
     for (let px = 0; px < width; px++, i += 3) {
-      const x = (px + 0.5) / unit;
-      const density = clamp01(gas.at(x, y));
-      const vein = lanes.at(x, y);
+      const density = clamp01(densities[px]);
+      const vein = veins[px];
       const bright = smoothstep(0.05, 0.85, density) * (1 - smoothstep(0.5, 0.9, vein) * 0.55);
       const tint = smoothstep(0.25, 0.75, density + (vein - 0.5) * 0.4);
       const hot = smoothstep(0.6, 1, density) * 0.35;

@@ -57,11 +57,16 @@ export function paintMilkyWay(scene: Scene): void {
     },
     () => canvas.worked(3000),
   );
-  blendSky(scene, (x, y, out) => {
-    const light = field.at(x, y) * smoothstep(1, 0.5, y / horizon);
-    out[0] = light * 0.42;
-    out[1] = light * 0.38;
-    out[2] = light * 0.5;
+  const glowing = new Float32Array(canvas.width);
+  blendSky(scene, (row, y) => {
+    field.readRow(glowing, 0, canvas.width, 0.5 / canvas.unit, 1 / canvas.unit, y);
+    const low = smoothstep(1, 0.5, y / horizon);
+    for (let px = 0, k = 0; px < canvas.width; px++, k += 3) {
+      const light = glowing[px] * low;
+      row[k] = light * 0.42;
+      row[k + 1] = light * 0.38;
+      row[k + 2] = light * 0.5;
+    }
   });
 }
 
@@ -91,28 +96,31 @@ export function paintAurora(scene: Scene): void {
       () => canvas.worked(3000),
     );
   const fields = bands.map((_, i) => field(i));
-  blendSky(scene, (x, y, out) => {
-    out.fill(0);
-    for (let i = 0; i < 3; i++) {
-      const light = Math.max(0, fields[i].at(x, y));
+  const rays = new Float32Array(canvas.width);
+  blendSky(scene, (row, y) => {
+    row.fill(0);
+    fields.forEach((curtain, i) => {
+      curtain.readRow(rays, 0, canvas.width, 0.5 / canvas.unit, 1 / canvas.unit, y);
       const high = clamp01((bands[i].base - y) / bands[i].reach);
-      out[0] += light * (0.1 + high * (violet ? 0.75 : 0.35));
-      out[1] += light * (0.85 - high * 0.6);
-      out[2] += light * (0.45 + high * 0.3);
-    }
+      const [red, green, blue] = [0.1 + high * (violet ? 0.75 : 0.35), 0.85 - high * 0.6, 0.45 + high * 0.3];
+      for (let px = 0, k = 0; px < canvas.width; px++, k += 3) {
+        const light = Math.max(0, rays[px]);
+        row[k] += light * red;
+        row[k + 1] += light * green;
+        row[k + 2] += light * blue;
+      }
+    });
   });
 }
 
-/** Screens a light over the sky above the horizon. */
-function blendSky(scene: Scene, lightAt: (x: number, y: number, out: Float32Array) => void): void {
+/** Screens a light over the sky above the horizon, a row at a time: three parts a pixel. */
+function blendSky(scene: Scene, lightOf: (row: Float32Array, y: number) => void): void {
   const { rgb, width, height, unit } = scene.canvas;
-  const out = new Float32Array(3);
+  const light = new Float32Array(width * 3);
   const rows = Math.min(height, Math.ceil(scene.horizon * unit));
-  for (let py = 0, i = 0; py < rows; py++) {
-    for (let px = 0; px < width; px++, i += 3) {
-      lightAt((px + 0.5) / unit, (py + 0.5) / unit, out);
-      for (let part = 0; part < 3; part++) rgb[i + part] += out[part] * Math.max(0, 1 - rgb[i + part]);
-    }
+  for (let py = 0; py < rows; py++) {
+    lightOf(light, (py + 0.5) / unit);
+    for (let k = 0, i = py * width * 3; k < width * 3; k++, i++) rgb[i] += light[k] * Math.max(0, 1 - rgb[i]);
     scene.canvas.worked(width * 2);
   }
 }

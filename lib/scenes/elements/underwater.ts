@@ -1,7 +1,8 @@
 import type { Layer } from "../layer";
 import { dyes } from "../light/dyes";
 import { paintBelow } from "../raster/below";
-import { blendInto, hex, mix, type Rgb } from "../raster/colour";
+import { hex, mix, type Rgb } from "../raster/colour";
+import { Field } from "../raster/field";
 import { glow } from "../raster/glow";
 import { clamp01, smoothstep } from "../raster/noise";
 import { Shape } from "../raster/shape";
@@ -45,7 +46,7 @@ export function underwaterLayers(scene: Scene): Layer[] {
 }
 
 function paintDepth(scene: Scene): void {
-  const { noise } = scene;
+  const { noise, canvas } = scene;
   const night = scene.light.darkness > 0.6;
   const named = scene.reading.colours[0] ?? scene.find("sea")?.colour;
   const tint = (colour: Rgb) => (named ? mix(colour, dyes[named], 0.6) : colour);
@@ -56,20 +57,32 @@ function paintDepth(scene: Scene): void {
     tint(hex("#0a2c55")),
   ];
   const light = tint(hex("#e6fff2"));
-  scene.fill(new Shape().rect(0, 0, scene.wide, scene.high), (x, y, out) => {
+  const { rgb, width, height, unit } = canvas;
+  const shafts = new Field(0, 0, scene.wide, scene.high, canvas.cell(240)).compute(
+    (x, y) => {
+      const angle = (x - scene.source.x) / (y + 0.45);
+      const shaft = smoothstep(0.05, 0.75, noise.fbm(angle * 4.2, 3 + y * 0.15, 3) + 0.18);
+      return shaft * (1 - y / scene.high) ** 1.3 * 0.55;
+    },
+    () => canvas.worked(3000),
+  );
+  const surface = new Field(0, 0, scene.wide, 0.1, canvas.cell(400)).compute(
+    (x, y) => smoothstep(0.1, 0, y) * clamp01(0.5 + noise.fbm(x * 5, y * 22, 3)) * 0.5,
+    () => canvas.worked(3000),
+  );
+  const [shaft, ripple] = [new Float32Array(width), new Float32Array(width)];
+  for (let py = 0, i = 0; py < height; py++) {
+    const y = (py + 0.5) / unit;
     const t = clamp01(y / scene.high) * 2.999;
-    const k = Math.floor(t);
-    const f = t - k;
-    const angle = (x - scene.source.x) / (y + 0.45);
-    const shaft =
-      smoothstep(0.05, 0.75, noise.fbm(angle * 4.2, 3 + y * 0.15, 3) + 0.18) * (1 - y / scene.high) ** 1.3 * 0.55;
-    const ripple = y < 0.1 ? smoothstep(0.1, 0, y) * clamp01(0.5 + noise.fbm(x * 5, y * 22, 3)) * 0.5 : 0;
-    for (let part = 0; part < 3; part++) {
-      const water = stops[k][part] + (stops[k + 1][part] - stops[k][part]) * f;
-      out[part] = water + (light[part] - water) * Math.min(0.9, shaft + ripple);
+    const water = mix(stops[Math.floor(t)], stops[Math.floor(t) + 1], t - Math.floor(t));
+    shafts.readRow(shaft, 0, width, 0.5 / unit, 1 / unit, y);
+    if (y < 0.12) surface.readRow(ripple, 0, width, 0.5 / unit, 1 / unit, y);
+    for (let px = 0; px < width; px++, i += 3) {
+      const share = Math.min(0.9, shaft[px] + ripple[px]);
+      for (let part = 0; part < 3; part++) rgb[i + part] = water[part] + (light[part] - water[part]) * share;
     }
-    return 1;
-  });
+    canvas.worked(width);
+  }
 }
 
 function paintFloor(scene: Scene): void {
@@ -80,16 +93,23 @@ function paintFloor(scene: Scene): void {
   ]) {
     const sand = mix(hex("#d8c79a"), hex("#1d5f84"), 0.35 + shade * 0.9);
     const dark = mix(sand, hex("#0c3556"), 0.5);
-    paintBelow(
-      scene.canvas,
-      (x) => scene.high * base + scene.noise.fbm(x * 1.6 + phase, phase, 3) * 0.05,
-      scene.high,
-      (x, y, below, out) => {
-        const net = smoothstep(0.72, 0.95, scene.noise.ridged(x * 5 + phase, y * 13, 2)) * 0.3;
-        blendInto(out, sand, dark, clamp01(below * 4 - net + scene.noise.at(x * 40, y * 60) * 0.06));
-        return 1;
-      },
+    const top = (x: number) => scene.high * base + scene.noise.fbm(x * 1.6 + phase, phase, 3) * 0.05;
+    const { canvas, noise } = scene;
+    const { width, unit } = canvas;
+    const nets = new Field(0, scene.high * 0.7, scene.wide, scene.high * 0.3, canvas.cell(260)).compute(
+      (x, y) => noise.ridged(x * 5 + phase, y * 13, 2),
+      () => canvas.worked(2000),
     );
+    const [net, grain] = [new Float32Array(width), new Float32Array(width)];
+    paintBelow(canvas, top, scene.high, ({ y, from, to, below, rgb }) => {
+      nets.readRow(net, from, to, 0.5 / unit, 1 / unit, y);
+      grain.fill(0, from, to);
+      noise.addRow(grain, from, to, 20 / unit, 40 / unit, y * 60, 0.06);
+      for (let i = from, k = from * 3; i < to; i++, k += 3) {
+        const share = clamp01(below[i] * 4 - smoothstep(0.72, 0.95, net[i]) * 0.3 + grain[i]);
+        for (let part = 0; part < 3; part++) rgb[k + part] = sand[part] + (dark[part] - sand[part]) * share;
+      }
+    });
   }
 }
 

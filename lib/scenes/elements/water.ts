@@ -1,4 +1,5 @@
 import { hex, mix, type Rgb, shift } from "../raster/colour";
+import { Curve } from "../raster/curve";
 import { clamp01, smoothstep } from "../raster/noise";
 import type { Scene } from "../scene";
 
@@ -32,38 +33,63 @@ export function paintWater(scene: Scene, body: WaterBody): void {
   const first = Math.max(0, Math.round(body.top * unit));
   const last = Math.min(height, Math.ceil(body.bottom * unit));
   const reach = Math.max(0.05, body.bottom - body.top);
-  const deep = body.colour;
+  const [wave, chop] = [new Float32Array(width), new Float32Array(width)];
   for (let py = first; py < last; py++) {
     const y = (py + 0.5) / unit;
     const t = (y - body.top) / reach;
     const z = 1 / (t * 0.93 + 0.07);
     const fx = 2.6 * z ** 0.8;
     const v = 9 * Math.log(z) + 3;
-    const swing = (0.006 + t * 0.05) * (0.25 + body.rough * 1.6);
-    const show = 0.94 - t * (0.34 + body.rough * 0.3);
-    for (let px = 0, i = py * width * 3; px < width; px++, i += 3) {
-      const x = (px + 0.5) / unit;
-      const wave = noise.at(x * fx, v * 2.3) + noise.at(x * fx * 2.7 + 9, v * 5.1) * 0.5;
-      const chop = noise.at(x * fx * 5.5, v * 9 + 4);
-      const from = body.top - (y - body.top) * 0.92 - (wave * swing + chop * swing * 0.3);
-      const sy = Math.max(0, Math.min(first - 1, Math.round(Math.abs(from) * unit)));
-      const sx = Math.max(0, Math.min(width - 1, Math.round((x + chop * swing * 0.22) * unit)));
-      const s = (sy * width + sx) * 3;
-      const round = Math.hypot(x - scene.source.x, from - scene.source.y) / scene.source.radius;
-      const disk = smoothstep(2.4, 1, round);
-      const keep = clamp01(show + (wave * 0.16 + chop * 0.07) * (0.3 + body.rough));
-      const crest = smoothstep(0.55, 1.1, wave + chop * 0.35) * (0.05 + body.rough * 0.16) * (0.3 + t);
-      for (let part = 0; part < 3; part++) {
-        // The disk's image takes the light's colour, else it would turn grey over the deep.
-        const seen = rgb[s + part];
-        const mirrored = (seen + (Math.min(seen, scene.light.glow[part] + 0.06) - seen) * disk) * 0.95;
-        rgb[i + part] = deep[part] + (mirrored - deep[part]) * keep + scene.light.haze[part] * crest;
-      }
-      if (source) glitter(rgb, i, source, x, t, wave, chop);
-    }
-    canvas.worked(width * 4);
+    wave.fill(0);
+    chop.fill(0);
+    noise.addRow(wave, 0, width, (fx * 0.5) / unit, fx / unit, v * 2.3, 1);
+    noise.addRow(wave, 0, width, (fx * 1.35) / unit + 9, (fx * 2.7) / unit, v * 5.1, 0.5);
+    noise.addRow(chop, 0, width, (fx * 2.75) / unit, (fx * 5.5) / unit, v * 9 + 4, 1);
+    mirrorRow(scene, body, { py, t, first, wave, chop });
+    if (source) glitterRow(rgb, py * width, unit, source, t, wave, chop);
+    canvas.worked(width * 3);
   }
   shoreLine(scene, first);
+}
+
+/** A row of water: how far down it lies (0 at the shore – 1), where the water begins, and the waves in it. */
+interface WaterRow {
+  py: number;
+  t: number;
+  first: number;
+  wave: Float32Array;
+  chop: Float32Array;
+}
+
+/** What a row mirrors, with the depth's colour below. */
+function mirrorRow(scene: Scene, body: WaterBody, { py, t, first, wave, chop }: WaterRow): void {
+  const { rgb, width, unit } = scene.canvas;
+  const { source, light } = scene;
+  const { colour: deep, rough } = body;
+  const { glow, haze } = light;
+  const swing = (0.006 + t * 0.05) * (0.25 + rough * 1.6);
+  const show = 0.94 - t * (0.34 + rough * 0.3);
+  const stir = 0.3 + rough;
+  const foam = (0.05 + rough * 0.16) * (0.3 + t);
+  const middle = body.top - ((py + 0.5) / unit - body.top) * 0.92;
+  const disk = (source.radius * 2.4) ** 2;
+  for (let px = 0, i = py * width * 3; px < width; px++, i += 3) {
+    const x = (px + 0.5) / unit;
+    const from = middle - (wave[px] + chop[px] * 0.3) * swing;
+    const sy = Math.min(first - 1, Math.round((from < 0 ? -from : from) * unit));
+    const sx = Math.max(0, Math.min(width - 1, Math.round((x + chop[px] * swing * 0.22) * unit)));
+    const s = (Math.max(0, sy) * width + sx) * 3;
+    const away = (x - source.x) ** 2 + (from - source.y) ** 2;
+    const near = away < disk ? smoothstep(2.4, 1, Math.sqrt(away) / source.radius) : 0;
+    const keep = clamp01(show + (wave[px] * 0.16 + chop[px] * 0.07) * stir);
+    const crest = smoothstep(0.55, 1.1, wave[px] + chop[px] * 0.35) * foam;
+    for (let part = 0; part < 3; part++) {
+      // The disk's image takes the light's colour, else it would turn grey over the deep.
+      const seen = rgb[s + part];
+      const mirrored = near > 0 ? seen + (Math.min(seen, glow[part] + 0.06) - seen) * near : seen;
+      rgb[i + part] = deep[part] + (mirrored * 0.95 - deep[part]) * keep + haze[part] * crest;
+    }
+  }
 }
 
 interface Glitter {
@@ -87,15 +113,32 @@ function glitterOf(scene: Scene): Glitter | null {
   };
 }
 
-function glitter(rgb: Float32Array, i: number, path: Glitter, x: number, t: number, wave: number, chop: number): void {
+function glitterRow(
+  rgb: Float32Array,
+  start: number,
+  unit: number,
+  path: Glitter,
+  t: number,
+  wave: Float32Array,
+  chop: Float32Array,
+): void {
   const width = path.spread * (0.35 + t * 1.5);
-  const away = (x - path.x) / width;
-  if (away < -2.2 || away > 2.2) return;
-  const near = Math.exp(-away * away * 1.6);
-  const spark = smoothstep(0.62 - near * 0.62, 1.0 - near * 0.3, wave * 0.75 + chop * 0.55 + 0.32);
-  const share = Math.min(1, near * path.strength * (0.14 + spark * 1.05) * (1 - t * 0.35));
-  for (let part = 0; part < 3; part++) rgb[i + part] += (path.colour[part] - rgb[i + part]) * share;
+  const from = Math.max(0, Math.floor((path.x - width * 2.2) * unit));
+  const to = Math.min(wave.length, Math.ceil((path.x + width * 2.2) * unit));
+  const [red, green, blue] = path.colour;
+  for (let px = from; px < to; px++) {
+    const away = ((px + 0.5) / unit - path.x) / width;
+    const near = bell.at(away);
+    const spark = smoothstep(0.62 - near * 0.62, 1.0 - near * 0.3, wave[px] * 0.75 + chop[px] * 0.55 + 0.32);
+    const share = Math.min(1, near * path.strength * (0.14 + spark * 1.05) * (1 - t * 0.35));
+    const i = (start + px) * 3;
+    rgb[i] += (red - rgb[i]) * share;
+    rgb[i + 1] += (green - rgb[i + 1]) * share;
+    rgb[i + 2] += (blue - rgb[i + 2]) * share;
+  }
 }
+
+const bell = new Curve(-2.2, 2.2, 512, (away) => Math.exp(-away * away * 1.6));
 
 /** A thin light line where water meets what lies behind. */
 function shoreLine(scene: Scene, row: number): void {

@@ -1,4 +1,5 @@
 import { mix } from "../raster/colour";
+import { Field } from "../raster/field";
 import { smoothstep } from "../raster/noise";
 import { Shape } from "../raster/shape";
 import type { Scene } from "../scene";
@@ -49,20 +50,22 @@ export function paintFog(scene: Scene, thickness: number): void {
   const { canvas, noise, light, horizon } = scene;
   const { rgb, width, height, unit } = canvas;
   const colour = mix(light.haze, [1, 1, 1], 0.12 * (1 - light.darkness));
-  for (let py = 0, i = 0; py < height; py++) {
+  const drifts = new Field(0, 0, scene.wide, scene.high, canvas.cell(120)).compute(
+    (x, y) => 0.72 + noise.fbm(x * 1.7, y * 6.5, 3) * 0.75,
+    () => canvas.worked(2000),
+  );
+  const drift = new Float32Array(width);
+  for (let py = 0; py < height; py++) {
     const y = (py + 0.5) / unit;
     const away = (y - horizon) / (y < horizon ? 0.3 : 0.26);
     const bank = Math.exp(-away * away * 1.5) * thickness;
-    if (bank < 0.01) {
-      i += width * 3;
-      continue;
-    }
-    for (let px = 0; px < width; px++, i += 3) {
-      const drift = noise.fbm(((px + 0.5) / unit) * 1.7, y * 6.5, 3);
-      const share = Math.min(0.94, Math.max(0, bank * (0.72 + drift * 0.75)));
+    if (bank < 0.003) continue;
+    drifts.readRow(drift, 0, width, 0.5 / unit, 1 / unit, y);
+    for (let px = 0, i = py * width * 3; px < width; px++, i += 3) {
+      const share = Math.min(0.94, Math.max(0, bank * drift[px]));
       for (let part = 0; part < 3; part++) rgb[i + part] += (colour[part] - rgb[i + part]) * share;
     }
-    canvas.worked(width * 2);
+    canvas.worked(width);
   }
 }
 

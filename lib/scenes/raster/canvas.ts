@@ -10,6 +10,8 @@ export class Canvas {
   readonly unit: number;
   readonly wide: number;
   readonly high: number;
+  /** What a shape covers while it is filled; all zero between two fills. */
+  private coverage = new Float32Array(0);
   private untilPulse = pulsePixels;
 
   constructor(
@@ -29,6 +31,12 @@ export class Canvas {
     if (this.untilPulse > 0) return;
     this.untilPulse = pulsePixels;
     this.pulse();
+  }
+
+  /** Room for a shape's coverage, all zero; whoever writes to it leaves it so. */
+  coverageOf(size: number): Float32Array {
+    if (this.coverage.length < size) this.coverage = new Float32Array(Math.ceil(size * 1.3));
+    return this.coverage;
   }
 
   /** Cell size for a coarse field: never finer than the pixels, never finer than `cells` per unit. */

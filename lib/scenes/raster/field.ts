@@ -35,6 +35,28 @@ export class Field {
     return this;
   }
 
+  /** Writes `at(start + i · step, y)` to `out[i]` for `from` ≤ i < `to`. */
+  readRow(out: Float32Array, from: number, to: number, start: number, step: number, y: number): void {
+    const { values, columns, perX, left } = this;
+    const fy = Math.min(this.rows - 1.0001, Math.max(0, (y - this.top) * this.perY));
+    const row = fy | 0;
+    const v = fy - row;
+    const upper = row * columns;
+    const lower = upper + columns;
+    const rim = columns - 1.0001;
+    for (let i = from; i < to; i++) {
+      let fx = (start + i * step - left) * perX;
+      if (fx < 0) fx = 0;
+      else if (fx > rim) fx = rim;
+      const column = fx | 0;
+      const u = fx - column;
+      const a = upper + column;
+      const b = lower + column;
+      const high = values[a] + (values[a + 1] - values[a]) * u;
+      out[i] = high + (values[b] + (values[b + 1] - values[b]) * u - high) * v;
+    }
+  }
+
   /** The value at a place; beyond the rim the rim's. */
   at(x: number, y: number): number {
     const fx = Math.min(this.columns - 1.0001, Math.max(0, (x - this.left) * this.perX));

@@ -14,7 +14,6 @@ export interface FillOptions {
   sway?: (y: number) => number;
 }
 
-let cover = new Float32Array(0);
 const colour = new Float32Array(3);
 
 /**
@@ -24,17 +23,30 @@ const colour = new Float32Array(3);
 export function fill(canvas: Canvas, shape: Shape, paint: Rgb | Shader, options: FillOptions = {}): void {
   const box = bounds(canvas, shape);
   if (!box) return;
+  const rows = box.bottom - box.top;
   const stride = box.right - box.left + 2;
-  const size = stride * (box.bottom - box.top);
-  if (cover.length < size) cover = new Float32Array(Math.ceil(size * 1.3));
-  else cover.fill(0, 0, size);
-  for (const contour of shape.contours) addContour(canvas.unit, contour, box, stride);
+  const area: Area = {
+    ...{ box, stride, cover: canvas.coverageOf(stride * rows) },
+    ...{ first: new Int32Array(rows).fill(stride), last: new Int32Array(rows).fill(-1) },
+  };
+  for (const contour of shape.contours) addContour(canvas.unit, contour, area);
   const alpha = options.alpha ?? 1;
-  for (let y = box.top; y < box.bottom; y++) {
+  for (let row = 0; row < rows; row++) {
+    if (area.last[row] < 0) continue;
+    const y = row + box.top;
     const moved = options.sway ? Math.round(options.sway((y + 0.5) / canvas.unit) * canvas.unit) : 0;
-    paintRow(canvas, paint, alpha, options.light ?? false, y, (y - box.top) * stride, box, moved);
-    canvas.worked(box.right - box.left);
+    paintRow(canvas, paint, alpha, options.light ?? false, row, area, moved);
+    canvas.worked(area.last[row] - area.first[row] + 4);
   }
+}
+
+/** Coverage as differences from cell to cell, and between which cells of each row there are any. */
+interface Area {
+  box: Box;
+  stride: number;
+  cover: Float32Array;
+  first: Int32Array;
+  last: Int32Array;
 }
 
 interface Box {
@@ -66,19 +78,21 @@ function bounds(canvas: Canvas, shape: Shape): Box | null {
   return box.left < box.right && box.top < box.bottom ? box : null;
 }
 
-function addContour(unit: number, contour: readonly number[], box: Box, stride: number): void {
+function addContour(unit: number, contour: readonly number[], area: Area): void {
   const { length } = contour;
+  const { box } = area;
   for (let i = 0, j = length - 2; i < length; j = i, i += 2) {
     const x0 = contour[j] * unit - box.left;
     const y0 = contour[j + 1] * unit - box.top;
     const x1 = contour[i] * unit - box.left;
     const y1 = contour[i + 1] * unit - box.top;
-    if (y0 < y1) addEdge(x0, y0, x1, y1, 1, box, stride);
-    else if (y1 < y0) addEdge(x1, y1, x0, y0, -1, box, stride);
+    if (y0 < y1) addEdge(x0, y0, x1, y1, 1, area);
+    else if (y1 < y0) addEdge(x1, y1, x0, y0, -1, area);
   }
 }
 
-function addEdge(x0: number, y0: number, x1: number, y1: number, way: number, box: Box, stride: number): void {
+function addEdge(x0: number, y0: number, x1: number, y1: number, way: number, area: Area): void {
+  const { box, stride, cover, first: firsts, last: lasts } = area;
   const rows = box.bottom - box.top;
   const limit = box.right - box.left;
   const slope = (x1 - x0) / (y1 - y0);
@@ -91,11 +105,15 @@ function addEdge(x0: number, y0: number, x1: number, y1: number, way: number, bo
     if (height === 0) continue;
     const a = Math.min(limit, Math.max(0, x0 + (from - y0) * slope));
     const b = Math.min(limit, Math.max(0, x0 + (to - y0) * slope));
-    addSpan(row * stride, Math.min(a, b), Math.max(a, b), height);
+    const left = a < b ? a : b;
+    const right = a < b ? b : a;
+    if (left < firsts[row]) firsts[row] = left;
+    if (right > lasts[row]) lasts[row] = right;
+    addSpan(cover, row * stride, left, right, height);
   }
 }
 
-function addSpan(start: number, left: number, right: number, height: number): void {
+function addSpan(cover: Float32Array, start: number, left: number, right: number, height: number): void {
   const first = Math.floor(left);
   const last = Math.ceil(right);
   if (last <= first + 1) {
@@ -125,24 +143,29 @@ function paintRow(
   paint: Rgb | Shader,
   alpha: number,
   light: boolean,
-  y: number,
-  start: number,
-  box: Box,
+  row: number,
+  area: Area,
   moved: number,
 ): void {
   const { rgb, unit, width } = canvas;
+  const { box, cover } = area;
+  const y = row + box.top;
   const shader = typeof paint === "function" ? paint : null;
   if (typeof paint !== "function") colour.set(paint);
   const sceneY = (y + 0.5) / unit;
+  const start = row * area.stride;
+  const end = Math.min(area.stride - 1, area.last[row] + 1);
   let sum = 0;
-  for (let x = box.left, c = start; x < box.right; x++, c++) {
-    sum += cover[c];
-    let share = Math.abs(sum);
+  for (let cell = area.first[row]; cell <= end; cell++) {
+    sum += cover[start + cell];
+    cover[start + cell] = 0;
+    let share = sum < 0 ? -sum : sum;
     if (share < 0.002) continue;
     if (share > 1) share = 1;
-    const to = x + moved;
-    if (to < 0 || to >= width) continue;
-    share *= alpha * (shader ? shader((x + 0.5) / unit, sceneY, colour) : 1);
+    const to = cell + box.left + moved;
+    if (to < 0 || to >= width || cell >= box.right - box.left) continue;
+    share *= alpha;
+    if (shader) share *= shader((cell + box.left + 0.5) / unit, sceneY, colour);
     const i = (y * width + to) * 3;
     const keep = light ? 1 : 1 - share;
     rgb[i] = rgb[i] * keep + colour[0] * share;

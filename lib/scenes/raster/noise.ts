@@ -41,6 +41,36 @@ export class Noise {
     return upper + (low + (lowRight - low) * u - upper) * v;
   }
 
+  /**
+   * Adds `at(start + i · step, y) · strength` to `out[i]` for `from` ≤ i < `to`: along a row the lattice's gradients stay
+   * the same from one whole number to the next, which makes this several times faster than as many calls of `at`.
+   */
+  addRow(out: Float32Array, from: number, to: number, start: number, step: number, y: number, strength: number): void {
+    const { order, gx, gy } = this;
+    const fy = Math.floor(y);
+    const dy = y - fy;
+    const v = dy * dy * dy * (dy * (dy * 6 - 15) + 10);
+    const upper = fy & 255;
+    const lower = (fy + 1) & 255;
+    for (let i = from; i < to; ) {
+      const fx = Math.floor(start + i * step);
+      const end = Math.min(to, Math.max(i + 1, Math.ceil((fx + 1 - start) / step)));
+      const left = order[fx & 255];
+      const right = order[(fx + 1) & 255];
+      const [a, b, c, d] = [order[left + upper], order[right + upper], order[left + lower], order[right + lower]];
+      const leftSlope = (gx[a] + (gx[c] - gx[a]) * v) * strength;
+      const rightSlope = (gx[b] + (gx[d] - gx[b]) * v) * strength;
+      const leftBase = (gy[a] * dy + (gy[c] * (dy - 1) - gy[a] * dy) * v) * strength;
+      const rightBase = (gy[b] * dy + (gy[d] * (dy - 1) - gy[b] * dy) * v) * strength - rightSlope;
+      for (; i < end; i++) {
+        const dx = start + i * step - fx;
+        const u = dx * dx * dx * (dx * (dx * 6 - 15) + 10);
+        const near = leftSlope * dx + leftBase;
+        out[i] += near + (rightSlope * dx + rightBase - near) * u;
+      }
+    }
+  }
+
   /** Sum of octaves, each twice as fine and `gain` as strong; about −1..1. */
   fbm(x: number, y: number, octaves: number, gain = 0.5): number {
     let sum = 0;

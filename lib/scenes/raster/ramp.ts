@@ -42,7 +42,7 @@ export function rampAt({ parts }: Ramp, at: number): Rgb {
 
 /** Where in `parts` the colour at `at` begins; for inner loops. */
 export function rampIndex(at: number): number {
-  return at <= 0 ? 0 : at >= 1 ? steps * 3 : Math.round(at * steps) * 3;
+  return at <= 0 ? 0 : at >= 1 ? steps * 3 : ((at * steps + 0.5) | 0) * 3;
 }
 
 function hermite(stops: readonly Stop[], labs: readonly Rgb[], k: number, t: number, part: 0 | 1 | 2): number {
