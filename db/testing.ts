@@ -5,6 +5,7 @@ import { clock } from "@/lib/clock";
 import { mintGuestId, mintUserId, newUuid } from "@/lib/ids";
 import type { GuestViewer, UserViewer } from "@/lib/viewer";
 import { database } from "./client";
+import { indexImages } from "./queries/image-terms";
 import * as schema from "./schema";
 import { blobs, guests, images, users } from "./schema";
 
@@ -99,6 +100,7 @@ export async function makeImage(values: Values<typeof images> = {}): Promise<Row
       ...values,
     })
     .$returningId();
+  await indexImages(database(), [id]);
   const [row] = await database().select().from(images).where(eq(images.id, id));
   return row;
 }

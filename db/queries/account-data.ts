@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { database, type Executor, type Transaction } from "../client";
 import { blobs, events, favorites, generations, idempotencyKeys, images, notifications } from "../schema";
+import { forgetMaker } from "./image-terms";
 
 /** A user's pictures with the files behind them, in order of their ids, trashed ones included. */
 export async function listPicturesOf(userId: number, afterId: number, limit: number) {
@@ -46,6 +47,7 @@ export async function releasePublicImages(on: Executor, userId: number): Promise
     .update(images)
     .set({ userId: null, version: sql`${images.version} + 1` })
     .where(and(shown, eq(images.state, "ready"), isNull(images.trashedAt), isNull(images.hiddenAt)));
+  await forgetMaker(on, userId);
   return result.affectedRows;
 }
 

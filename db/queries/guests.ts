@@ -3,6 +3,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { clock } from "@/lib/clock";
 import { database, type Transaction } from "../client";
 import { generations, guests, images } from "../schema";
+import { indexImages } from "./image-terms";
 
 /** A new guest; answers its id. */
 export async function insertGuest(): Promise<number> {
@@ -43,6 +44,7 @@ export async function claimGuest(
     .where(and(eq(guests.id, guestId), isNull(guests.claimedBy), isNull(guests.claimedAt)));
   if (taken.affectedRows === 0) return null;
   const mine = eq(images.guestId, guestId);
+  const pictures = await tx.select({ id: images.id }).from(images).where(mine).for("update");
   const owner = { userId, guestId: null, updatedAt: now };
   const [uploads] = await tx
     .update(images)
@@ -56,6 +58,10 @@ export async function claimGuest(
     .update(images)
     .set({ ...owner, expiresAt })
     .where(mine);
+  await indexImages(
+    tx,
+    pictures.map((picture) => picture.id),
+  );
   await tx.update(generations).set({ userId, guestId: null, updatedAt: now }).where(eq(generations.guestId, guestId));
   return uploads.affectedRows + waiting.affectedRows + made.affectedRows;
 }

@@ -1,12 +1,12 @@
-import { and, asc, desc, eq, gt, gte, isNotNull, isNull, lt, lte, or, type SQL } from "drizzle-orm";
-import { union } from "drizzle-orm/mysql-core";
-import type { Viewer } from "@/lib/viewer";
+import { and, asc, count, desc, eq, type SQL, sql } from "drizzle-orm";
+import type { Maker, Viewer } from "@/lib/viewer";
 import { database } from "../client";
 import { favorites, images } from "../schema";
-import { type ImageRow, selectImagesInOrder } from "./image-rows";
-import { ownedBy, visibleTo } from "./visible";
+import { type ImageRow, type PageSource, selectPage } from "./image-rows";
+import { galleryOpenTo, inTrashOf, ownedBy, visibleTo } from "./visible";
 
 export type ListSort = "created" | "updated" | "like";
+export type ListOrder = "asc" | "desc";
 
 /** A place in a list: the sort value and id of the last picture seen (moments as ISO 8601). */
 export interface ListPlace {
@@ -14,13 +14,20 @@ export interface ListPlace {
   id: number;
 }
 
+/** A span of days on which pictures were made: from `from` until before `until`. */
+export interface ListSpan {
+  from?: Date;
+  until?: Date;
+}
+
 export interface ListRequest {
   sort: ListSort;
-  order: "asc" | "desc";
+  order: ListOrder;
   limit: number;
   after: ListPlace | null;
   /** How many to pass over, for lists by page number. */
   offset?: number;
+  span?: ListSpan;
 }
 
 /** Which of one's own pictures. */
@@ -29,33 +36,41 @@ export interface OwnFilter {
   state?: "kept" | "temporary" | "trashed";
 }
 
-const sortColumns = { created: images.createdAt, updated: images.updatedAt, like: images.likesCount };
+/** Columns that lists are sorted by. */
+const sortColumns = {
+  created: images.createdAt,
+  updated: images.updatedAt,
+  like: images.likesCount,
+  trashed: images.trashedAt,
+};
 
 /** The public gallery: what everyone may see. */
 export async function listPublicImages(viewer: Viewer, request: ListRequest): Promise<ImageRow[]> {
-  const rows = await branch(eq(images.listed, 1), request);
-  return selectImagesInOrder(
-    viewer,
-    rows.map((row) => row.id),
-    visibleTo(viewer),
-  );
+  return selectPage(viewer, pageOf([listedFor(viewer)], request), request.order, visibleTo(viewer));
+}
+
+/** A maker's pictures that everyone may see. */
+export async function listMakerImages(viewer: Viewer, userId: number, request: ListRequest): Promise<ImageRow[]> {
+  const theirs = and(eq(images.userId, userId), listedFor(viewer));
+  return selectPage(viewer, pageOf([theirs], request), request.order, visibleTo(viewer));
 }
 
 /** One's own pictures: all but the trash, or those of a kind or state. Hidden ones are not there for their owner either. */
 export async function listOwnImages(viewer: Viewer, request: ListRequest, filter: OwnFilter = {}): Promise<ImageRow[]> {
   if (viewer.kind === "nobody") return [];
   const { kind, state } = filter;
-  const shelf =
-    state === "trashed"
-      ? and(eq(images.state, "ready"), isNotNull(images.trashedAt), isNull(images.hiddenAt))
-      : and(visibleTo(viewer), state ? eq(images.isTemp, state === "temporary") : undefined);
-  const wanted = and(ownedBy(viewer), shelf, kind ? eq(images.kind, kind) : undefined);
-  const rows = await branch(wanted, request);
-  return selectImagesInOrder(
-    viewer,
-    rows.map((row) => row.id),
-    wanted,
-  );
+  const shelves = state ? [state] : (["kept", "temporary"] as const);
+  const ofKind = kind ? eq(images.kind, kind) : undefined;
+  const wheres = shelves.map((shelf) => and(ownedBy(viewer), eq(images.shelf, shelf), ofKind));
+  const rule = state === "trashed" ? inTrashOf(viewer) : visibleTo(viewer);
+  return selectPage(viewer, pageOf(wheres, request), request.order, rule);
+}
+
+/** One's trash, the latest thrown away first. */
+export async function listTrash(viewer: Viewer, request: Omit<ListRequest, "sort">): Promise<ImageRow[]> {
+  if (viewer.kind === "nobody") return [];
+  const thrown = and(ownedBy(viewer), eq(images.shelf, "trashed"), sql`${images.trashedAt} is not null`);
+  return selectPage(viewer, pageOf([thrown], { ...request, sort: "trashed" }), request.order, inTrashOf(viewer));
 }
 
 /** One's favorites that one may still see, the latest first. */
@@ -64,101 +79,146 @@ export async function listFavoriteImages(
   { limit, after, offset }: Omit<ListRequest, "sort" | "order">,
 ): Promise<ImageRow[]> {
   if (viewer.kind !== "user") return [];
-  const place = after && { moment: new Date(after.value), id: after.id };
-  const beyondPlace =
-    place &&
-    and(
-      lte(favorites.createdAt, place.moment),
-      or(lt(favorites.createdAt, place.moment), lt(favorites.imageId, place.id)),
-    );
-  const rows = await database()
-    .select({ id: favorites.imageId })
+  const beyondPlace = after
+    ? beyond(sql`${favorites.createdAt}`, sql`${favorites.imageId}`, "desc", placeOf("created", after))
+    : undefined;
+  const page = database()
+    .select({ id: sql`${favorites.imageId}`.as("id"), value: sql`${favorites.createdAt}`.as("value") })
     .from(favorites)
     .innerJoin(images, eq(images.id, favorites.imageId))
-    .where(and(eq(favorites.userId, viewer.id), visibleTo(viewer), beyondPlace ?? undefined))
+    .where(and(eq(favorites.userId, viewer.id), visibleTo(viewer), beyondPlace))
     .orderBy(desc(favorites.createdAt), desc(favorites.imageId))
     .limit(limit)
     .offset(offset ?? 0);
-  return selectImagesInOrder(
-    viewer,
-    rows.map((row) => row.id),
-    visibleTo(viewer),
-  );
+  return selectPage(viewer, page.getSQL(), "desc", visibleTo(viewer));
 }
 
 /**
- * Everything a viewer may see: what is listed for everyone, and one's own. Two indexed branches, each cut to
- * the page, then merged: one OR over both would read the whole table.
+ * Everything a viewer may see: what is listed for everyone, and one's own. Indexed branches, each cut to the page,
+ * then merged: one OR over both would read the whole table.
  */
 export async function listVisibleImages(viewer: Viewer, request: ListRequest): Promise<ImageRow[]> {
   if (viewer.kind === "nobody") return listPublicImages(viewer, request);
-  const column = sortColumns[request.sort];
-  const direction = request.order === "desc" ? desc : asc;
-  const rows = await union(
-    branch(eq(images.listed, 1), request),
-    branch(and(ownedBy(viewer), visibleTo(viewer)), request),
-  )
-    .orderBy(direction(column), direction(images.id))
-    .limit(request.limit);
-  return selectImagesInOrder(
-    viewer,
-    rows.map((row) => row.id),
-    visibleTo(viewer),
+  // Shelves are in the index of one order only.
+  const mine = request.sort === "created" ? ownShelves(viewer) : [and(ownedBy(viewer), visibleTo(viewer))];
+  const wheres = [listedFor(viewer), ...mine];
+  return selectPage(viewer, pageOf(wheres, request), request.order, visibleTo(viewer));
+}
+
+/** What everyone may see, as an index knows it, where the gallery is open to the viewer. */
+export function listedFor(viewer: Viewer): SQL | undefined {
+  return and(eq(images.listed, 1), galleryOpenTo(viewer));
+}
+
+/**
+ * The page of what fits one of these conditions, each of which one index answers. Several are cut to what the page could
+ * need of them, then merged; one alone passes over its offset without touching a row.
+ */
+function pageOf(wheres: (SQL | undefined)[], request: BranchRequest): PageSource {
+  const { limit, offset = 0 } = request;
+  if (wheres.length === 1) return sql`${branch(wheres[0], request, limit)} offset ${offset}`;
+  return merged(
+    wheres.map((where) => branch(where, request, limit + offset)),
+    request,
   );
 }
 
-function branch(where: SQL | undefined, { sort, order, limit, after, offset }: ListRequest) {
+type BranchRequest = Omit<ListRequest, "sort"> & { sort: keyof typeof sortColumns };
+
+function branch(where: SQL | undefined, { sort, order, after, span }: BranchRequest, limit: number): PageSource {
   const column = sortColumns[sort];
   const direction = order === "desc" ? desc : asc;
   return database()
-    .select({ id: images.id, value: column })
+    .select({ id: sql`${images.id}`.as("id"), value: sql`${column}`.as("value") })
     .from(images)
-    .where(and(where, after ? beyond(sort, order, after) : undefined))
+    .where(
+      and(
+        where,
+        after ? beyond(sql`${column}`, sql`${images.id}`, order, placeOf(sort, after)) : undefined,
+        within(sql`${images.createdAt}`, span),
+      ),
+    )
     .orderBy(direction(column), direction(images.id))
     .limit(limit)
-    .offset(offset ?? 0);
+    .getSQL();
+}
+
+/** Branches as one list, in order and without doubles. */
+export function merged(
+  branches: PageSource[],
+  { order, limit, offset }: Pick<ListRequest, "order" | "limit" | "offset">,
+): PageSource {
+  const direction = sql.raw(order);
+  const parts = branches.map((part) => sql`(${part})`);
+  return sql`${sql.join(parts, sql` union `)} order by value ${direction}, id ${direction} limit ${limit} offset ${offset ?? 0}`;
+}
+
+/** A place with its value as the column holds it. */
+export function placeOf(
+  sort: keyof typeof sortColumns,
+  { value, id }: ListPlace,
+): { value: Date | number; id: number } {
+  return { value: sort === "like" ? Number(value) : new Date(value), id };
 }
 
 /** `(value, id) < (?, ?)` written so that the index is ranged over on MariaDB. */
-function beyond(sort: ListSort, order: "asc" | "desc", { value, id }: ListPlace): SQL | undefined {
-  const [atMost, under] = order === "desc" ? [lte, lt] : [gte, gt];
-  if (sort === "like") {
-    const likes = Number(value);
-    return and(atMost(images.likesCount, likes), or(under(images.likesCount, likes), under(images.id, id)));
-  }
-  const column = sort === "created" ? images.createdAt : images.updatedAt;
-  const moment = new Date(value);
-  return and(atMost(column, moment), or(under(column, moment), under(images.id, id)));
+export function beyond(value: SQL, id: SQL, order: ListOrder, place: { value: Date | number; id: number }): SQL {
+  const [atMost, under] = order === "desc" ? [sql`<=`, sql`<`] : [sql`>=`, sql`>`];
+  return sql`${value} ${atMost} ${place.value} and (${value} ${under} ${place.value} or ${id} ${under} ${place.id})`;
 }
 
-/** The neighbours of a picture in the public gallery, newest first: uuids, null at the ends. */
+/** Made in this span of time. */
+export function within(createdAt: SQL, span: ListSpan | undefined): SQL | undefined {
+  return and(
+    span?.from ? sql`${createdAt} >= ${span.from}` : undefined,
+    span?.until ? sql`${createdAt} < ${span.until}` : undefined,
+  );
+}
+
+/** One's own that are not in the trash. */
+function ownShelves(maker: Maker): (SQL | undefined)[] {
+  return (["kept", "temporary"] as const).map((shelf) => and(ownedBy(maker), eq(images.shelf, shelf)));
+}
+
+/** The neighbours of a picture in the public gallery or, when it is not there, among one's own: uuids, null at the ends. */
 export async function findNeighbours(
   viewer: Viewer,
   image: ImageRow,
 ): Promise<{ newer: string | null; older: string | null }> {
-  const among =
-    image.isPublic && !image.isTemp
-      ? eq(images.listed, 1)
-      : viewer.kind === "nobody"
-        ? undefined
-        : and(ownedBy(viewer), visibleTo(viewer));
-  if (!among) return { newer: null, older: null };
-  const place = { value: image.createdAt.toISOString(), id: image.id };
-  const next = (order: "asc" | "desc") =>
-    database()
+  const isListed = image.isPublic && !image.isTemp;
+  if (!isListed && viewer.kind === "nobody") return { newer: null, older: null };
+  const among = isListed || viewer.kind === "nobody" ? [listedFor(viewer)] : ownShelves(viewer);
+  const after = { value: image.createdAt.toISOString(), id: image.id };
+  const next = async (order: ListOrder) => {
+    const page = pageOf(among, { sort: "created", order, limit: 1, after });
+    const [row] = await database()
       .select({ uuid: images.uuid })
       .from(images)
-      .where(and(among, beyond("created", order, place)))
-      .orderBy(
-        ...(order === "desc" ? [desc(images.createdAt), desc(images.id)] : [asc(images.createdAt), asc(images.id)]),
-      )
-      .limit(1);
-  const [[newer], [older]] = await Promise.all([next("asc"), next("desc")]);
-  return { newer: newer?.uuid ?? null, older: older?.uuid ?? null };
+      .innerJoin(sql`(${page}) as page`, sql`page.id = ${images.id}`)
+      .where(visibleTo(viewer));
+    return row?.uuid ?? null;
+  };
+  const [newer, older] = await Promise.all([next("asc"), next("desc")]);
+  return { newer, older };
 }
 
-/** How many pictures are in the gallery, to tell an empty one. */
-export async function hasListedImages(): Promise<boolean> {
-  const [row] = await database().select({ id: images.id }).from(images).where(eq(images.listed, 1)).limit(1);
-  return row !== undefined;
+/** How many pictures the gallery holds that are newer than this place; counts no further than `max`. */
+export async function countListedAfter(
+  viewer: Viewer,
+  place: { createdAt: Date; id: number },
+  max: number,
+): Promise<number> {
+  const newer = database()
+    .select({ id: images.id })
+    .from(images)
+    .where(
+      and(
+        listedFor(viewer),
+        beyond(sql`${images.createdAt}`, sql`${images.id}`, "asc", { value: place.createdAt, id: place.id }),
+      ),
+    )
+    .limit(max)
+    .as("newer");
+  const [row] = await database().select({ count: count() }).from(newer);
+  return row?.count ?? 0;
 }

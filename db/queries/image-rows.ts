@@ -51,6 +51,10 @@ export type ImageRow = Awaited<ReturnType<typeof selectImages>>[number];
 
 /** Pictures that fit a condition, in no order. */
 export async function selectImages(viewer: Viewer, where: SQL | undefined) {
+  return joined(viewer).where(where);
+}
+
+function joined(viewer: Viewer) {
   const liked = viewer.kind === "user" ? eq(favorites.userId, viewer.id) : sql`false`;
   return database()
     .select(columns)
@@ -58,8 +62,24 @@ export async function selectImages(viewer: Viewer, where: SQL | undefined) {
     .leftJoin(styles, eq(styles.id, images.styleId))
     .leftJoin(users, eq(users.id, images.userId))
     .leftJoin(parent, and(eq(parent.id, images.parentId), visibleTo(viewer, parent)))
-    .leftJoin(favorites, and(eq(favorites.imageId, images.id), liked))
-    .where(where);
+    .leftJoin(favorites, and(eq(favorites.imageId, images.id), liked));
+}
+
+/** A part of a list: rows of `id` and `value`, what the list is sorted by. */
+export type PageSource = SQL;
+
+/** The pictures of a page in its order, in the one query that finds it; those that do not fit `also` are left out. */
+export async function selectPage(
+  viewer: Viewer,
+  page: PageSource,
+  order: "asc" | "desc",
+  also: SQL | undefined,
+): Promise<ImageRow[]> {
+  const direction = order === "desc" ? sql`desc` : sql`asc`;
+  return joined(viewer)
+    .innerJoin(sql`(${page}) as page`, sql`page.id = ${images.id}`)
+    .where(also)
+    .orderBy(sql`page.value ${direction}, page.id ${direction}`);
 }
 
 /** Pictures by id, in the order of the ids; ids that do not fit `also` are left out. */

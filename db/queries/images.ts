@@ -5,7 +5,7 @@ import { database, type Executor } from "../client";
 import { blobs, generations, images, type Recipe } from "../schema";
 import { type ImageRow, selectImages } from "./image-rows";
 import { indexImages } from "./image-terms";
-import { ownedBy, visibleTo } from "./visible";
+import { inTrashOf, ownedBy, visibleTo } from "./visible";
 
 export type NewImage = typeof images.$inferInsert;
 
@@ -42,6 +42,11 @@ export async function lockOwnImages(on: Executor, maker: Maker, ids: number[]): 
     .where(and(inArray(images.id, ids), ownedBy(maker)))
     .orderBy(asc(images.id))
     .for("update");
+}
+
+/** Some of what lies in one's trash, held until the transaction ends. */
+export async function lockTrash(on: Executor, maker: Maker, limit: number): Promise<LockedImage[]> {
+  return on.select().from(images).where(inTrashOf(maker)).limit(limit).for("update");
 }
 
 /** A picture the viewer may see, held until the transaction ends. */

@@ -1,8 +1,8 @@
-import { and, eq, inArray } from "drizzle-orm";
-import type { Viewer } from "@/lib/viewer";
+import { and, eq, inArray, or, sql } from "drizzle-orm";
+import { nobody, type Viewer } from "@/lib/viewer";
 import { database } from "../client";
 import { blobs, images, variants } from "../schema";
-import { visibleTo } from "./visible";
+import { inTrashOf, visibleTo } from "./visible";
 
 /** One file of a picture's bytes. */
 export interface MediaFile {
@@ -26,14 +26,13 @@ export interface MediaImage {
   variants: MediaFile[];
 }
 
-/** Of these pictures, those this viewer may see: uuid → what there is. One indexed query. */
+/** Of these pictures, those this viewer may see or has in their trash: uuid → what there is. One indexed query. */
 export async function findMedia(viewer: Viewer, uuids: string[]): Promise<Map<string, MediaImage>> {
   const rows = await database()
     .select({
       uuid: images.uuid,
       version: images.version,
-      isPublic: images.isPublic,
-      isTemp: images.isTemp,
+      isEveryones: sql`${visibleTo(nobody)}`.mapWith(Boolean),
       name: images.name,
       title: images.title,
       prompt: images.prompt,
@@ -47,14 +46,13 @@ export async function findMedia(viewer: Viewer, uuids: string[]): Promise<Map<st
     .from(images)
     .innerJoin(blobs, eq(blobs.id, images.blobId))
     .leftJoin(variants, eq(variants.blobId, blobs.id))
-    .where(and(inArray(images.uuid, uuids), visibleTo(viewer)));
+    .where(and(inArray(images.uuid, uuids), or(visibleTo(viewer), inTrashOf(viewer))));
 
   const found = new Map<string, MediaImage>();
   for (const row of rows) {
     let image = found.get(row.uuid);
     if (!image) {
-      const { uuid, version, name, title, prompt, sha256, mime, bytes } = row;
-      const isEveryones = row.isPublic && !row.isTemp;
+      const { uuid, version, isEveryones, name, title, prompt, sha256, mime, bytes } = row;
       const full = { name: "full", mime, bytes };
       image = { uuid, version, isEveryones, name, title, prompt, sha256, full, variants: [] };
       found.set(uuid, image);

@@ -38,6 +38,7 @@ export const users = mysqlTable(
     uniqueIndex("users_email").on(t.email),
     uniqueIndex("users_handle").on(t.handle),
     index("users_role").on(t.role, t.id),
+    index("users_name").on(t.name),
     index("users_delete_after").on(t.deleteAfter),
   ],
 );

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   type AnyMySqlColumn,
   boolean,
+  customType,
   double,
   index,
   int,
@@ -120,6 +121,13 @@ export const images = mysqlTable(
       sql`(case when state = 'ready' and is_public = 1 and is_temp = 0 and trashed_at is null and hidden_at is null then 1 else 0 end)`,
       { mode: "stored" },
     ),
+    /** Where it lies among its maker's own: null while it is not made, or hidden. */
+    shelf: mysqlEnum(["kept", "temporary", "trashed"]).generatedAlwaysAs(
+      sql`(case when state <> 'ready' or hidden_at is not null then null when trashed_at is not null then 'trashed' when is_temp = 1 then 'temporary' else 'kept' end)`,
+      { mode: "stored" },
+    ),
+    /** By which rules its terms were made; 0 when it has none yet. */
+    termsVersion: tinyint("terms_version", { unsigned: true }).notNull().default(0),
   },
   (t) => [
     uniqueIndex("images_uuid").on(t.uuid),
@@ -127,7 +135,8 @@ export const images = mysqlTable(
     index("images_listed_likes").on(t.listed, t.likesCount, t.id),
     index("images_listed_updated").on(t.listed, t.updatedAt, t.id),
     index("images_user_listed_created").on(t.userId, t.listed, t.createdAt, t.id),
-    index("images_user_created").on(t.userId, t.createdAt, t.id),
+    index("images_user_shelf_created").on(t.userId, t.shelf, t.createdAt, t.id),
+    index("images_user_shelf_kind_created").on(t.userId, t.shelf, t.kind, t.createdAt, t.id),
     index("images_user_updated").on(t.userId, t.updatedAt, t.id),
     index("images_user_trashed").on(t.userId, t.trashedAt, t.id),
     index("images_guest_created").on(t.guestId, t.createdAt, t.id),
@@ -139,6 +148,31 @@ export const images = mysqlTable(
     index("images_trashed").on(t.trashedAt),
     index("images_state").on(t.state, t.createdAt),
     index("images_sample").on(t.isSample, t.id),
+    index("images_terms").on(t.termsVersion, t.id),
+  ],
+);
+
+const term = customType<{ data: string }>({
+  dataType: () => "varchar(40) character set utf8mb4 collate utf8mb4_bin",
+});
+
+/**
+ * What pictures are found by: words, and facets such as `kind:styled`. The key is the order in which they are read:
+ * those of everyone's pictures apart from the rest, and within a term by time, so that a page costs what it shows.
+ */
+export const imageTerms = mysqlTable(
+  "image_terms",
+  {
+    listed: tinyint().notNull(),
+    term: term().notNull(),
+    createdAt: moment().notNull(),
+    imageId: ref()
+      .notNull()
+      .references(() => images.id, { onDelete: "cascade" }),
+  },
+  (t) => [
+    primaryKey({ columns: [t.listed, t.term, t.createdAt, t.imageId] }),
+    index("image_terms_image").on(t.imageId),
   ],
 );
 

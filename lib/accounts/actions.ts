@@ -128,12 +128,15 @@ export async function saveProfileAction(_: unknown, form: FormData): Promise<Act
 
 /**
  * Changes preferences; what is left out stays. Fields: theme_preference, locale, default_visibility, and
- * email_notifications as `true` or `false` (a checkbox needs a hidden `false` before it: the last value counts).
+ * email_notifications and show_sensitive as `true` or `false` (a checkbox needs a hidden `false` before it: the last
+ * value counts).
  */
 export async function savePreferencesAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
   const read = (given: FormData) => {
-    const { email_notifications: wanted, ...rest } = filled(given);
-    return { ...rest, ...(wanted === undefined ? {} : { email_notifications: wanted === "true" || wanted === "on" }) };
+    const yes = (name: string) =>
+      given.has(name) ? ["true", "on"].includes(String(given.getAll(name).at(-1))) : undefined;
+    const checked = { email_notifications: yes("email_notifications"), show_sensitive: yes("show_sensitive") };
+    return { ...filled(given), ...checked };
   };
   return runAction(form, { input: preferencesInput, read }, async (input, { viewer }) => {
     await savePreferences(viewer, input);

@@ -109,6 +109,7 @@ export const preferencesInput = z.object({
   locale: z.enum(accountLocales).optional(),
   email_notifications: z.boolean().optional(),
   default_visibility: z.enum(visibilities).optional(),
+  show_sensitive: z.boolean().optional(),
 });
 export type PreferencesInput = z.output<typeof preferencesInput>;
 
@@ -130,6 +131,8 @@ export const userSchema = z.object({
   locale: z.string(),
   default_visibility: z.enum(visibilities),
   email_notifications: z.boolean(),
+  /** Whether pictures that their makers marked as sensitive are shown without asking. */
+  show_sensitive: z.boolean(),
 });
 export type UserDto = z.infer<typeof userSchema>;
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
 
-const placeSchema = z.tuple([z.string().max(20), z.union([z.number(), z.iso.datetime()]), z.int().positive()]);
+const placeSchema = z.tuple([z.string().max(40), z.union([z.number(), z.iso.datetime()]), z.int().positive()]);
 
 /** A place in a list as an opaque word: which list and order it belongs to, the sort value, the id. */
 export function writeCursor(list: string, place: { value: string | number; id: number }): string {

@@ -31,7 +31,9 @@ describe("who sees which bytes", () => {
     ["a guest's temporary", () => ({ ...scene.guest, isPublic: true, isTemp: true }), ["guest"]],
     ["pending", () => ({ ...scene.owner, isPublic: true, state: "pending" as const }), []],
     ["failed", () => ({ ...scene.owner, isPublic: true, state: "failed" as const }), []],
-    ["trashed", () => ({ ...scene.owner, isPublic: true, trashedAt: now }), []],
+    ["trashed", () => ({ ...scene.owner, isPublic: true, trashedAt: now }), ["owner"]],
+    ["a guest's trashed", () => ({ ...scene.guest, trashedAt: now }), ["guest"]],
+    ["trashed and hidden", () => ({ ...scene.owner, trashedAt: now, hiddenAt: now }), []],
     ["hidden by a moderator", () => ({ ...scene.owner, isPublic: true, hiddenAt: now }), []],
     ["nobody's, private", () => ({}), []],
   ];

@@ -93,6 +93,7 @@ test("an account is open at once: 201, tokens that work, a handle, a mail", asyn
     locale: "en",
     default_visibility: "public",
     email_notifications: true,
+    show_sensitive: false,
   };
   expect(body).toEqual({ ...user, success: true, message: expect.any(String), data: user });
   const [mail] = await mailsTo(user.email);

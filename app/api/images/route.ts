@@ -2,23 +2,27 @@ import { z } from "zod";
 import { env } from "@/lib/env";
 import { plain } from "@/lib/http/answer";
 import { endpoint, route } from "@/lib/http/endpoint";
-import { listedImageSchema } from "@/lib/images/schema";
-import { listImages } from "@/lib/images/service/read";
+import { galleryFilterInput, gallerySorts, listedImageSchema } from "@/lib/images/schema";
+import { listImages } from "@/lib/images/service/search";
 import { limits } from "@/lib/limits";
 
 const list = endpoint({
   path: "/api/images",
-  summary: "Pictures you may see, latest change first",
+  summary: "Pictures you may see, latest change first; the newest first when you search or filter",
   access: "all",
-  query: z.object({
+  query: galleryFilterInput.extend({
     limit: z.coerce.number().int().min(1).max(limits.pageSizeMax).default(limits.pageSizeDefault),
     cursor: z.string().max(200).optional(),
+    sort: z.enum(gallerySorts).optional(),
   }),
   answers: { 200: z.array(listedImageSchema) },
   async run({ viewer, query }) {
     const { images, nextCursor } = await listImages(viewer, query);
     if (nextCursor === null) return plain(images);
-    const next = `${env().PUBLIC_URL}/api/images?limit=${query.limit}&cursor=${nextCursor}`;
+    const asked = Object.entries({ ...query, cursor: nextCursor }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, String(value)]],
+    );
+    const next = `${env().PUBLIC_URL}/api/images?${new URLSearchParams(asked)}`;
     return plain(images, 200, { Link: `<${next}>; rel="next"` });
   },
 });

@@ -188,13 +188,14 @@ describe("preferences", () => {
     const { accessToken } = await newAccount();
     const save = (body: unknown) => ask(preferences, "POST", { token: accessToken, body });
     expect((await save({ theme_preference: "dark", locale: "ar" })).body).toEqual({ message: expect.any(String) });
-    await save({ email_notifications: false, default_visibility: "private" });
+    await save({ email_notifications: false, default_visibility: "private", show_sensitive: true });
     expect((await save({})).status).toBe(200);
     expect((await ask(route, "GET", { token: accessToken })).body).toMatchObject({
       theme_preference: "dark",
       locale: "ar",
       default_visibility: "private",
       email_notifications: false,
+      show_sensitive: true,
     });
   });
 

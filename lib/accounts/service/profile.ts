@@ -32,6 +32,7 @@ export function userDto(user: UserRow): UserDto {
     locale: user.locale,
     default_visibility: user.defaultVisibility,
     email_notifications: user.emailNotifications,
+    show_sensitive: user.showSensitive,
   };
 }
 
@@ -43,6 +44,7 @@ export async function savePreferences(viewer: Viewer, input: PreferencesInput): 
     locale: input.locale,
     emailNotifications: input.email_notifications,
     defaultVisibility: input.default_visibility,
+    showSensitive: input.show_sensitive,
   });
 }
 

@@ -25,6 +25,19 @@ export async function changeImages(user: UserViewer, ids: number[], action: Bulk
   return { done, missing: wanted.filter((id) => !done.includes(id)) };
 }
 
+/** Takes pictures out of the caller's trash and away for good; those that are not there count as missing. */
+export async function removeImages(user: UserViewer, ids: number[]): Promise<BulkDone> {
+  const wanted = [...new Set(ids)].sort((a, b) => a - b);
+  const done = await inTransaction(async (tx) => {
+    const gone = (await lockOwnImages(tx, user, wanted)).filter(
+      (image) => image.state === "ready" && image.trashedAt && !image.hiddenAt && canRemove(user, image),
+    );
+    await removeForGood(tx, gone);
+    return gone.map((image) => image.id);
+  });
+  return { done, missing: wanted.filter((id) => !done.includes(id)) };
+}
+
 async function apply(tx: Transaction, user: UserViewer, ids: number[], action: BulkAction): Promise<number[]> {
   if (action === "favorite" || action === "unfavorite") {
     const seen = await lockImages(tx, user, ids);

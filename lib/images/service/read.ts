@@ -1,19 +1,17 @@
 import {
+  countListedAfter,
   findNeighbours,
-  type ListPlace,
-  type ListRequest,
   listFavoriteImages,
+  listMakerImages,
   listOwnImages as listOwn,
   listPublicImages,
-  listVisibleImages,
+  listTrash as listTrashed,
   type OwnFilter,
 } from "@/db/queries/image-lists";
-import { type ImageRow, selectImagesInOrder } from "@/db/queries/image-rows";
+import { selectImagesInOrder } from "@/db/queries/image-rows";
 import { findImage, findImageBlob, isOwnPending, listAncestors, listChildIds } from "@/db/queries/images";
-import { findSetting } from "@/db/queries/settings";
-import { fromNow, hourMs } from "@/lib/clock";
+import { findMakerRow } from "@/db/queries/makers";
 import { AppError } from "@/lib/errors";
-import { readCursor, writeCursor } from "@/lib/http/cursor";
 import { storage } from "@/lib/storage";
 import type { OpenedFile } from "@/lib/storage/define";
 import { pictureKey } from "@/lib/storage/pictures";
@@ -24,18 +22,13 @@ import {
   type ImageDto,
   type ImagePageDto,
   imageDto,
-  type ListedImageDto,
-  listedImageDto,
+  type MakerDto,
   type SortOrder,
 } from "../schema";
+import { type PageRequest, pageOf, readPlace, sortValues } from "./page";
 
-export interface PageRequest {
-  /** Where the page before ended. */
-  cursor?: string;
-  /** Or the how-manieth page, from 0. */
-  page?: number;
-  limit: number;
-}
+const countMax = 10_000;
+const newPicturesMax = 99;
 
 export interface GalleryRequest extends PageRequest {
   sort: GallerySort;
@@ -46,36 +39,51 @@ export interface GalleryRequest extends PageRequest {
 export async function listGallery(viewer: Viewer, request: GalleryRequest): Promise<ImagePageDto> {
   const { sort, order, limit } = request;
   const list = `${sort}.${order}`;
-  const rows = await listPublicImages(viewer, { sort, order, ...place(list, request) });
-  return page(viewer, rows, limit, list, (row) => (sort === "like" ? row.likesCount : row.createdAt.toISOString()));
+  const rows = await listPublicImages(viewer, { sort, order, ...readPlace(list, request) });
+  return pageOf(viewer, rows, limit, list, sortValues[sort]);
 }
 
 /** A page of one's own pictures, newest first: all that are not in the trash, or those of a kind or state. */
 export async function listOwnImages(viewer: Viewer, request: PageRequest & OwnFilter): Promise<ImagePageDto> {
   const { kind, state } = request;
+  if (state === "trashed" && !kind) return listTrash(viewer, request);
   const list = `own.${kind ?? ""}.${state ?? ""}`;
-  const rows = await listOwn(viewer, { sort: "created", order: "desc", ...place(list, request) }, { kind, state });
-  return page(viewer, rows, request.limit, list, (row) => row.createdAt.toISOString());
+  const rows = await listOwn(viewer, { sort: "created", order: "desc", ...readPlace(list, request) }, { kind, state });
+  return pageOf(viewer, rows, request.limit, list, sortValues.created);
+}
+
+/** A page of one's trash, the latest thrown away first. */
+export async function listTrash(viewer: Viewer, request: PageRequest): Promise<ImagePageDto> {
+  const rows = await listTrashed(viewer, { order: "desc", ...readPlace("trash", request) });
+  return pageOf(viewer, rows, request.limit, "trash", sortValues.trashed);
+}
+
+/** Whoever shares pictures under a handle. @throws AppError `not_found` for one that is unknown or switched off */
+export async function findMaker(viewer: Viewer, handle: string): Promise<MakerDto> {
+  const maker = await findMakerRow(viewer, handle, countMax);
+  if (!maker) throw new AppError("not_found");
+  const { name, pictures, createdAt } = maker;
+  return { name, handle: maker.handle, pictures, joinedAt: createdAt.toISOString() };
+}
+
+/** A page of what someone shares, newest first. @throws AppError `not_found` as `findMaker` does */
+export async function listByHandle(viewer: Viewer, handle: string, request: PageRequest): Promise<ImagePageDto> {
+  const maker = await findMakerRow(viewer, handle, 0);
+  if (!maker) throw new AppError("not_found");
+  const list = { sort: "created", order: "desc", ...readPlace("maker", request) } as const;
+  const rows = await listMakerImages(viewer, maker.id, list);
+  return pageOf(viewer, rows, request.limit, "maker", sortValues.created);
+}
+
+/** How many pictures the gallery has that are newer than the newest that was shown; counted no further than 99. */
+export async function countNewPictures(viewer: Viewer, newest: { createdAt: string; id: number }): Promise<number> {
+  return countListedAfter(viewer, { createdAt: new Date(newest.createdAt), id: newest.id }, newPicturesMax);
 }
 
 /** A page of one's favorites, the latest first; pictures that are not to be seen any more are left out. */
 export async function listFavorites(viewer: Viewer, request: PageRequest): Promise<ImagePageDto> {
-  const rows = await listFavoriteImages(viewer, place("favorites", request));
-  return page(viewer, rows, request.limit, "favorites", (row) => row.likedAt?.toISOString() ?? "");
-}
-
-/** The second document's list: everything the viewer may see, latest change first. */
-export async function listImages(
-  viewer: Viewer,
-  request: { cursor?: string; limit: number },
-): Promise<{ images: ListedImageDto[]; nextCursor: string | null }> {
-  const rows = await listVisibleImages(viewer, { sort: "updated", order: "desc", ...place("visible", request) });
-  const newSince = fromNow(-(await findSetting("new_image_hours")) * hourMs);
-  const shown = rows.slice(0, request.limit);
-  return {
-    images: shown.map((row) => listedImageDto(row, newSince)),
-    nextCursor: nextCursor(rows, request.limit, "visible", (row) => row.updatedAt.toISOString()),
-  };
+  const rows = await listFavoriteImages(viewer, readPlace("favorites", request));
+  return pageOf(viewer, rows, request.limit, "favorites", sortValues.liked);
 }
 
 /** A picture the viewer may see. @throws AppError `not_found`, for a private one as for a missing one */
@@ -128,34 +136,4 @@ export async function getImageDetail(viewer: Viewer, uuid: string): Promise<Imag
     bytes: blob.bytes,
     mime: blob.mime,
   };
-}
-
-/** The part of a list that a page is, and one row more, which tells that there is a next page. */
-function place(list: string, { cursor, page: number, limit }: PageRequest): Omit<ListRequest, "sort" | "order"> {
-  const after = readCursor(list, cursor);
-  return { limit: limit + 1, after, offset: after || number === undefined ? 0 : number * limit };
-}
-
-function page(
-  viewer: Viewer,
-  rows: ImageRow[],
-  limit: number,
-  list: string,
-  value: (row: ImageRow) => ListPlace["value"],
-): ImagePageDto {
-  return {
-    images: rows.slice(0, limit).map((row) => imageDto(viewer, row)),
-    nextCursor: nextCursor(rows, limit, list, value),
-  };
-}
-
-/** One row more than the page was asked for: there is a next page, and it begins after the page's last. */
-function nextCursor(
-  rows: ImageRow[],
-  limit: number,
-  list: string,
-  value: (row: ImageRow) => ListPlace["value"],
-): string | null {
-  const last = rows[limit - 1];
-  return rows.length > limit && last ? writeCursor(list, { value: value(last), id: last.id }) : null;
 }

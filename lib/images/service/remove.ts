@@ -1,12 +1,12 @@
 import { inTransaction, type Transaction } from "@/db/client";
 import { releaseBlobs } from "@/db/queries/blobs";
 import { everyone, insertEvent } from "@/db/queries/events";
-import { deleteImages, listOwnChildren, lockImage, lockOwnImage, updateImage } from "@/db/queries/images";
+import { deleteImages, listOwnChildren, lockImage, lockOwnImage, lockTrash, updateImage } from "@/db/queries/images";
 import { clock } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { enqueue } from "@/lib/queue";
 import { blobRemove } from "@/lib/queue/jobs";
-import type { Maker, Viewer } from "@/lib/viewer";
+import type { Maker, UserViewer, Viewer } from "@/lib/viewer";
 import { canRemove } from "../policy";
 import { notMine } from "./change";
 
@@ -57,6 +57,21 @@ export async function restoreImage(viewer: Viewer, id: number): Promise<void> {
     await updateImage(tx, id, { trashedAt: null });
     await insertEvent(tx, "gallery.changed", everyone, {});
   });
+}
+
+const emptiedAtOnce = 200;
+
+/** Takes everything in one's trash away for good. Answers how many pictures that were. */
+export async function emptyTrash(user: UserViewer): Promise<number> {
+  for (let removed = 0; ; ) {
+    const gone = await inTransaction(async (tx) => {
+      const trashed = (await lockTrash(tx, user, emptiedAtOnce)).filter((image) => canRemove(user, image));
+      await removeForGood(tx, trashed);
+      return trashed.length;
+    });
+    removed += gone;
+    if (gone < emptiedAtOnce) return removed;
+  }
 }
 
 /** Rows and references now; files of what nothing shows any more by jobs written with it. */
