@@ -3,7 +3,7 @@ import type { Scene, Spot } from "../scene";
 import { drawFruit, isFruit } from "../still/fruit";
 import { drawTable } from "../still/table";
 import { drawVessel } from "../still/vessels";
-import { drawCat, drawOwl, drawQuadruped, drawRabbit } from "./animals";
+import { drawCat, drawOwl, drawRabbit } from "./animals";
 import { drawBoat, drawSailboat } from "./boats";
 import {
   drawCastle,
@@ -19,6 +19,7 @@ import {
 import { drawFlower, drawMushroom, drawReed } from "./flowers";
 import { drawRock } from "./landforms";
 import { drawAstronaut, drawChild, drawCouple, drawPerson } from "./people";
+import { drawQuadruped } from "./quadrupeds";
 import { drawBridge, drawFence, drawLamp, drawTemple, drawTorii } from "./shrines";
 import { drawDolphin, drawFish, drawWhale } from "./swimmers";
 import { drawBareTree, drawBirch, drawCherryTree, drawOak, drawPine, drawTree } from "./trees";

@@ -1,3 +1,4 @@
+import type { Random } from "../random";
 import { Field } from "../raster/field";
 import { clamp01, smoothstep } from "../raster/noise";
 import { rampIndex } from "../raster/ramp";
@@ -30,7 +31,7 @@ export function layHeaps(scene: Scene, amount: number): Heap[] {
   for (let i = 0; i < count; i++) {
     const near = ((i + random.range(0.3, 1)) / count) ** 1.2;
     const width = 0.05 + near * random.range(0.13, 0.27);
-    const height = width * random.range(0.5, 0.72) * (0.6 + near * 0.4);
+    const height = width * random.range(0.5, 0.72) * (0.45 + near * 0.55);
     const base = scene.horizon * (0.9 - near * random.range(0.4, 0.62));
     const x = besideSource(
       scene,
@@ -38,9 +39,10 @@ export function layHeaps(scene: Scene, amount: number): Heap[] {
       base - height / 2,
       width,
     );
-    heaps.push({ x, base, width, height, puffs: [] });
+    const puffs = layPuffs({ x, base, width, height }, 0.5 + near * 0.5, random.stream(`puffs ${i}`));
+    heaps.push({ x, base, width, height, puffs });
   }
-  return heaps.map((heap) => ({ ...heap, puffs: layPuffs(heap, scene.random.stream(`puffs ${heap.x.toFixed(4)}`)) }));
+  return heaps;
 }
 
 /** Moves a cloud aside that would half hide the disk: a cut disk looks like a mistake. */
@@ -51,20 +53,22 @@ function besideSource({ source }: Scene, x: number, y: number, width: number): n
   return source.x + (x < source.x ? -room : room);
 }
 
-/** A row of balls along the foot, a second on top of it, and a crown. */
-function layPuffs({ x, base, width, height }: Heap, random: Scene["random"]): Puff[] {
+/** A row of balls along the foot, a second on top of it, and a crown; far clouds show fewer. */
+function layPuffs({ x, base, width, height }: Omit<Heap, "puffs">, detail: number, random: Random): Puff[] {
   const puffs: Puff[] = [];
   const summit = random.range(-0.35, 0.35);
   const rise = (u: number) => Math.max(0, 1 - ((u - summit) / (1 + Math.abs(summit))) ** 2);
-  for (const [row, count, reach] of [
+  for (const [row, most, reach] of [
     [0, 8, 0.92],
     [0.36, 7, 0.74],
     [0.68, 5, 0.48],
   ]) {
+    const count = Math.round(most * detail);
     for (let i = 0; i < count; i++) {
       const u = summit * row + ((i + random.range(0.2, 0.8)) / count - 0.5) * 2 * reach;
       const tall = rise(u);
-      const radius = height * (0.17 + 0.2 * tall) * random.range(0.8, 1.2) * (1 - row * 0.2);
+      const radius =
+        (height * (0.17 + 0.22 * tall) * random.range(0.75, 1.3) * (1 - row * 0.2)) / (0.35 + detail * 0.65);
       const y = base - radius * 0.45 - row * height * tall * random.range(0.7, 1.05);
       puffs.push({ x: x + u * width, y, radius });
     }
@@ -122,8 +126,8 @@ function heapFields(scene: Scene, heap: Heap): { cover: Field; lights: Field } {
     return melted(heap.puffs, u, v);
   }, done);
   const cover = area().compute((x, y) => {
-    const foot = (base - y) / height + noise.at(x * fine * 0.7, 7) * 0.05;
-    return smoothstep(0.03, 0.26, inside.at(x, y)) * smoothstep(-0.06, 0.16, foot) * 0.97;
+    const foot = (base - y) / height + noise.fbm(x * fine * 0.6, 7, 2) * 0.1;
+    return smoothstep(0.03, 0.26, inside.at(x, y)) * smoothstep(-0.08, 0.24, foot) * 0.97;
   }, done);
   const e = height * 0.045;
   const lights = area().compute((x, y) => {
@@ -150,8 +154,8 @@ function melted(puffs: readonly Puff[], x: number, y: number): number {
     const dy = (y - puff.y) / puff.radius;
     const own = 1 - (dx * dx + dy * dy);
     if (own < -0.5) continue;
-    const blend = Math.max(0, 0.22 - Math.abs(own - height)) / 0.22;
-    height = Math.max(own, height) + blend * blend * 0.055;
+    const blend = Math.max(0, 0.3 - Math.abs(own - height)) / 0.3;
+    height = Math.max(own, height) + blend * blend * 0.075;
   }
   return height;
 }

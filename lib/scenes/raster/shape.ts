@@ -50,6 +50,31 @@ export class Shape {
     return this;
   }
 
+  /** A limb: a smooth line through x, y, width triples, round at both ends. */
+  limb(stations: readonly number[]): this {
+    const places: number[] = [];
+    const widths: number[] = [];
+    for (let i = 0; i < stations.length; i += 3) {
+      places.push(stations[i], stations[i + 1]);
+      widths.push(stations[i + 2], 0);
+    }
+    const line = smooth(places, false);
+    const wide = smooth(widths, false);
+    const last = line.length - 2;
+    const sides: number[] = [];
+    const back: number[] = [];
+    for (let i = 0; i <= last; i += 2) {
+      const dx = line[Math.min(last, i + 2)] - line[Math.max(0, i - 2)];
+      const dy = line[Math.min(last, i + 2) + 1] - line[Math.max(0, i - 2) + 1];
+      const half = wide[i] / 2 / (Math.hypot(dx, dy) || 1);
+      sides.push(line[i] - dy * half, line[i + 1] + dx * half);
+      // Pushed as y, x: the flat reversal below turns the order of points and of parts at once.
+      back.push(line[i + 1] - dx * half, line[i] + dy * half);
+    }
+    this.polygon([...sides, ...back.reverse()]);
+    return this.ellipse(line[0], line[1], wide[0] / 2).ellipse(line[last], line[last + 1], wide[last] / 2);
+  }
+
   /** The other shape's outlines too. */
   add(other: Shape): this {
     for (const contour of other.contours) this.contours.push(contour);
