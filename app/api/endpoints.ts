@@ -19,7 +19,6 @@ import * as archive from "./images/archive/route";
 import * as bulk from "./images/bulk/route";
 import * as fetchStyled from "./images/fetch-styled/[promptId]/route";
 import * as keep from "./images/keep/route";
-import * as newImages from "./images/new/route";
 import * as images from "./images/route";
 import * as imageStatus from "./images/status/route";
 import * as styleChange from "./images/style-change/route";
@@ -77,7 +76,6 @@ export const endpoints = [
   userImages,
   userFavorites,
   images,
-  newImages,
   listedImage,
   restore,
   history,

@@ -224,11 +224,14 @@ export async function sumGuestBytes(guestId: number, since: Date): Promise<numbe
 
 /** Puts every sample in the trash as if it had been there for ever, so that the next sweep removes it. */
 export async function discardSamples(on: Executor): Promise<number> {
-  const [result] = await on
-    .update(images)
-    .set({ trashedAt: new Date(0), updatedAt: clock.now() })
-    .where(and(eq(images.isSample, true), isNull(images.trashedAt)));
-  return result.affectedRows;
+  const samples = await on
+    .select({ id: images.id })
+    .from(images)
+    .where(and(eq(images.isSample, true), isNull(images.trashedAt)))
+    .for("update");
+  const ids = samples.map((sample) => sample.id);
+  await updateImages(on, ids, { trashedAt: new Date(0) });
+  return ids.length;
 }
 
 /** A sample by its name, trashed ones included. */

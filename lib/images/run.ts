@@ -2,6 +2,7 @@ import { database, inTransaction } from "@/db/client";
 import { findKnownHashes, removeUnknownBlob } from "@/db/queries/blobs";
 import { deleteEventsBefore } from "@/db/queries/events";
 import { deleteOldIdempotencyKeys } from "@/db/queries/idempotency";
+import { indexImages, listUnindexed } from "@/db/queries/image-terms";
 import { lockExpiredImages } from "@/db/queries/images";
 import { deleteEndedJobs } from "@/db/queries/jobs";
 import { findSetting } from "@/db/queries/settings";
@@ -13,9 +14,13 @@ import { removeForGood } from "./service/remove";
 
 const batch = 200;
 
-/** Removes what is over: temporary and long-trashed pictures, old events, jobs and keys, files that nothing names. */
+/**
+ * Removes what is over: temporary and long-trashed pictures, old events, jobs and keys, files that nothing names.
+ * Makes terms for pictures that have none of today's, so that a search finds those of before.
+ */
 export async function sweep(signal: AbortSignal): Promise<void> {
   await removeExpired(signal);
+  await untilFewer(signal, indexSome);
   await untilFewer(signal, () => deleteEventsBefore(fromNow(-limits.eventsKeptMs), batch));
   await untilFewer(signal, () => deleteOldIdempotencyKeys(batch));
   await untilFewer(signal, () => deleteEndedJobs(fromNow(-7 * dayMs), batch));
@@ -32,6 +37,14 @@ async function removeExpired(signal: AbortSignal): Promise<void> {
       return expired.length;
     }),
   );
+}
+
+async function indexSome(): Promise<number> {
+  return inTransaction(async (tx) => {
+    const ids = await listUnindexed(tx, batch);
+    await indexImages(tx, ids);
+    return ids.length;
+  });
 }
 
 /** Files older than a day whose blob has no row: left by a crash between bytes and row. */

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type EventRow, findFirstEventId, findLastEventId, listEventsFor } from "@/db/queries/events";
+import { findSetting } from "@/db/queries/settings";
 import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
 import type { Viewer } from "@/lib/viewer";
 import type { Doors } from "./doors";
 import type { Incoming } from "./incoming";
@@ -79,6 +81,7 @@ class Stream {
   private held: EventRow[] | null = [];
   private readonly replayed = new Set<number>();
   private newestId = 0;
+  private telling: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly res: ServerResponse,
@@ -129,9 +132,21 @@ class Stream {
     if (this.res.writableLength > waitingMaxBytes) this.res.destroy();
   }
 
+  /** One batch after the other, in the order in which they were heard. */
   private tell(rows: EventRow[]): void {
+    this.telling = this.telling
+      .then(() => this.tellNow(rows))
+      .catch((error) => {
+        // A hint that is lost costs time only, but the client must not wait for more on a stream that misses some.
+        log.warn({ err: error }, "a stream ends: what its viewer may hear is not known");
+        this.end();
+      });
+  }
+
+  private async tellNow(rows: EventRow[]): Promise<void> {
+    const heard = (await this.hearsGallery(rows)) ? rows : rows.filter((row) => !isOfGallery(row));
     let queueTold = false;
-    for (const row of rows) {
+    for (const row of heard) {
       const event = toStreamEvent(row, this.viewer, this.subscribed);
       if (!event || (event.event === "queue" && queueTold)) continue;
       queueTold ||= event.event === "queue";
@@ -140,10 +155,21 @@ class Stream {
     }
   }
 
+  /** Whether the gallery is open to the viewer; asked only where there is something to hear of it. */
+  private async hearsGallery(rows: EventRow[]): Promise<boolean> {
+    if (!this.subscribed.has("gallery") || !rows.some(isOfGallery)) return true;
+    if (this.viewer.kind === "user" && this.viewer.role !== "user") return true;
+    return (await findSetting("gallery_visible_to")) === "everyone";
+  }
+
   /** The number to resume from never goes back, though events that committed late have lower ones. */
   private send({ event, body }: StreamEvent): void {
     this.write(`id: ${this.newestId}\nevent: ${event}\ndata: ${JSON.stringify(body)}\n\n`);
   }
+}
+
+function isOfGallery(row: EventRow): boolean {
+  return row.name.startsWith("gallery.");
 }
 
 /** What this viewer may hear after `id`; null when it is too long ago, too much, or an id of another past. */

@@ -1,7 +1,8 @@
-import { Agent, type IncomingMessage, request } from "node:http";
+import { Agent } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { database } from "@/db/client";
 import { type Audience, everyone, insertEvent } from "@/db/queries/events";
+import { saveSetting } from "@/db/queries/settings";
 import { events, generations } from "@/db/schema";
 import { makeUser, resetDatabase, viewerOf } from "@/db/testing";
 import { guestCookie, welcomeGuest } from "@/lib/auth/guests";
@@ -10,11 +11,13 @@ import type { GenerationStatus } from "@/lib/generations/schema";
 import { newUuid } from "@/lib/ids";
 import { limits } from "@/lib/limits";
 import { startTestServer, type TestServer } from "./testing/server";
+import { openStream, type Stream } from "./testing/stream";
 
 let server: TestServer;
 let user: Awaited<ReturnType<typeof makeUser>>;
 let mine: Audience;
-const asUser = { Authorization: "Bearer test-user" };
+const bearer = (name: string) => ({ Authorization: `Bearer test-${name}` });
+const asUser = bearer("user");
 const open = new Set<{ destroy(): void }>();
 
 beforeEach(async () => {
@@ -31,64 +34,13 @@ afterEach(async () => {
   await server.close();
 });
 
-interface Told {
-  id?: string;
-  event?: string;
-  body?: unknown;
-}
-
-/** An open event stream and what it told so far; comments are counted apart. */
-class Stream {
-  readonly told: Told[] = [];
-  comments = 0;
-  ended = false;
-  private text = "";
-
-  constructor(readonly res: IncomingMessage) {
-    open.add(res);
-    res.setEncoding("utf8").on("data", (chunk: string) => {
-      this.text += chunk;
-      const blocks = this.text.split("\n\n");
-      this.text = blocks.pop() ?? "";
-      for (const block of blocks) this.read(block);
-    });
-    res.on("close", () => {
-      this.ended = true;
-    });
-  }
-
-  private read(block: string): void {
-    if (block.startsWith(":")) this.comments++;
-    const field = (name: string) =>
-      block
-        .split("\n")
-        .find((line) => line.startsWith(`${name}: `))
-        ?.slice(name.length + 2);
-    const [id, event, text] = [field("id"), field("event"), field("data")];
-    if (event !== undefined) this.told.push({ id, event, body: JSON.parse(text ?? "null") });
-  }
-
-  /** Waits until so much was told, and gives it. */
-  async until(n: number): Promise<Told[]> {
-    await expect.poll(() => this.told.length, { timeout: 10_000, interval: 10 }).toBeGreaterThanOrEqual(n);
-    return this.told;
-  }
-
-  async untilEnded(): Promise<void> {
-    await expect.poll(() => this.ended, { timeout: 10_000, interval: 10 }).toBe(true);
-  }
-}
-
 /** Browsers keep their connections after an answer has ended. */
 const keeping = new Agent({ keepAlive: true });
 
-function watch(headers: Record<string, string> = {}, query = "", agent: Agent | false = false): Promise<Stream> {
-  return new Promise((resolve, reject) => {
-    const path = `/api/events${query}`;
-    request({ port: server.port, host: "127.0.0.1", path, headers, agent }, (res) => resolve(new Stream(res)))
-      .on("error", reject)
-      .end();
-  });
+async function watch(headers: Record<string, string> = {}, query = "", agent: Agent | false = false): Promise<Stream> {
+  const stream = await openStream(server.port, headers, query, agent);
+  open.add(stream.res);
+  return stream;
 }
 
 async function makeGeneration(owner: Audience, status: GenerationStatus, progress = 0): Promise<string> {
@@ -175,6 +127,25 @@ describe("an event stream", () => {
     await tell(mine, "started", "mine", "running", 0);
     expect((await asked.until(2))[1]).toMatchObject({ event: "gallery", body: {} });
     expect((await other.until(2))[1].event).toBe("generation");
+  });
+
+  it("tells those whom a closed gallery is closed to nothing of it", async () => {
+    server.signedIn.set("member", viewerOf(await makeUser({ role: "member" })));
+    server.signedIn.set("unverified", viewerOf(await makeUser({ role: "user" })));
+    const names: Record<string, string>[] = [bearer("member"), bearer("unverified"), {}];
+    const streams = await Promise.all(names.map((headers) => watch(headers, "?topics=gallery")));
+    await Promise.all(streams.map((stream) => stream.until(1)));
+    await saveSetting(database(), "gallery_visible_to", "members");
+    await insertEvent(database(), "gallery.changed", everyone, {});
+    const [member, ...others] = streams;
+    const [, whileClosed] = await member.until(2);
+    await saveSetting(database(), "gallery_visible_to", "everyone");
+    await insertEvent(database(), "gallery.changed", everyone, {});
+    const [, , whileOpen] = await member.until(3);
+    for (const stream of others) {
+      expect((await stream.until(2)).map(({ id }) => id).slice(1)).toEqual([whileOpen.id]);
+    }
+    expect(whileClosed.id).not.toBe(whileOpen.id);
   });
 
   it("tells administrators, and them alone, that the queue changed", async () => {
