@@ -60,3 +60,24 @@ export async function toRaw(pipeline: Sharp): Promise<Raw> {
   const { data, info } = await pipeline.toColourspace("srgb").raw().toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height, channels: info.channels };
 }
+
+/** An opaque picture of one colour. */
+export function blank(width: number, height: number, colour: string): Sharp {
+  return sharp({ create: { width, height, channels: 3, background: colour } });
+}
+
+export interface TextOptions {
+  /** As Pango reads it: families, then weight and size in pixels. */
+  font: string;
+  /** A font file to know from now on. */
+  fontFile?: string;
+  /** Lines are broken at this width, in pixels. */
+  width?: number;
+}
+
+/** Text as a picture with transparent ground, as large as its letters. `markup` is Pango's: text must be escaped. */
+export async function drawText(markup: string, { font, fontFile, width }: TextOptions): Promise<Raw> {
+  const text = { text: markup, font, fontfile: fontFile, width, rgba: true, dpi: 72, wrap: "word-char" as const };
+  const { data, info } = await sharp({ text }).raw().toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height, channels: info.channels };
+}
