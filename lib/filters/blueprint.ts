@@ -14,7 +14,7 @@ export const blueprint = defineFilter({
   slug: "blueprint",
   title: "Blueprint",
   description: "White drafting lines and hatched lights on blue paper with a fine grid.",
-  version: 1,
+  version: 2,
   params: {
     lines: { kind: "number", min: 0, max: 1, step: 0.05, default: 0.5 },
     grid: { kind: "number", min: 0, max: 1, step: 0.05, default: 0.4 },
@@ -32,6 +32,7 @@ export const blueprint = defineFilter({
     for (let i = 0; i < cover.data.length; i++) {
       cover.data[i] = smoothstep(faint, faint + 0.36, tone.data[i] - cover.data[i]) * 0.95;
     }
+    edges(1);
     const size = fitArea(tone, 150_000);
     const coarse = resizePlane(tone, size.width, size.height);
     const scale = unitOf(coarse);
@@ -52,6 +53,7 @@ function developed(lines: Plane, lights: Plane, tone: Plane, grid: number, seed:
   const wash = newPlane(width, height);
   addNoise(wash, 210 * unit, 210 * unit, 0.09, seed + 1);
   addNoise(wash, 40 * unit, 40 * unit, 0.05, seed + 2);
+  tick(0.2);
   addNoise(wash, 2 * unit, 2 * unit, 0.05, seed + 3);
   tick(0.3);
   const out = newPixels(width, height);

@@ -27,8 +27,8 @@ export const charcoal = defineFilter({
     const tangents = tangentsOf(flow, width, height, 0, () => edges(0));
     const lines = edgeResponse(tone, tangents, { sigma: 1.7 * unit, sharpness: 9, along: 7 * unit }, edges);
     const strokes = draggedGrain(source, flow, { fine: 2.4, coarse: 6.5, share: 0.9, reach: 22, seed }, drag);
-    const smudge = blur(tone, 3.2 * unit);
-    const tooth = paperTooth(width, height, 1.9 * unit, seed + 5);
+    const smudge = blur(tone, 3.2 * unit, (t) => paint(t * 0.2));
+    const tooth = paperTooth(width, height, 1.9 * unit, seed + 5, (t) => paint(0.2 + t * 0.2));
     paint(0.4);
     const out = newPixels(width, height);
     for (let y = 0; y < height; y++) {

@@ -16,7 +16,7 @@ export const comic = defineFilter({
   slug: "comic",
   title: "Comic",
   description: "Clear flat colours, firm contour lines and dots in the shadows.",
-  version: 1,
+  version: 2,
   params: {
     lines: { kind: "number", min: 0, max: 1, step: 0.05, default: 0.5 },
     dots: { kind: "number", min: 0, max: 1, step: 0.05, default: 0.4 },

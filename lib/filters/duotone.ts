@@ -60,7 +60,9 @@ export const duotone = defineFilter({
   render(source, { inks: choice, contrast }, { seed, progress }) {
     const { width, height } = source;
     const [prepare, paint] = phases(progress, 2, 1);
-    const tone = stretchTone(lumaOf(source), 0.47);
+    const light = lumaOf(source);
+    prepare(0.2);
+    const tone = stretchTone(light, 0.47);
     prepare(0.5);
     const unit = unitOf(source);
     addNoise(tone, 1.3 * unit, 1.3 * unit, 0.045, seed);

@@ -44,6 +44,7 @@ export const engraving = defineFilter({
     const tangents = tangentsOf(flow, width, height, 0, () => edges(0));
     const contour = edgeResponse(tone, tangents, { sigma: 0.9 * unit, sharpness: 16, along: 4 * unit }, edges);
     const cover = ruled(tone, relief, lines * unit, bend * 34 * unit, cut);
+    print(0);
     for (let i = 0; i < cover.data.length; i++) {
       cover.data[i] = Math.max(cover.data[i], inkAt(contour.data[i], 0.2, 0.6) * 0.95);
     }
@@ -91,7 +92,7 @@ function printed(cover: Plane, plate: { ink: readonly number[]; paper: readonly 
   const tooth = newPlane(width, height);
   addNoise(tooth, 1.8 * unit, 1.8 * unit, 0.014, seed);
   addNoise(tooth, 60 * unit, 60 * unit, 0.016, seed + 1);
-  tick(0.4);
+  tick(0.5);
   const out = newPixels(width, height);
   for (let i = 0, p = 0; i < cover.data.length; i++, p += 4) {
     const ink = cover.data[i] * (0.95 + tooth.data[i] * 2);

@@ -30,8 +30,8 @@ export const impressionist = defineFilter({
     const { width, height } = source;
     const [prepare, lay, light] = phases(progress, 2, 8, 1);
     const size = fitArea(source, 160_000);
-    const small = resizePixels(source, size.width, size.height);
-    const flow = flowOf(lumaOf(small), { smoothness: 14, rest: 0.5, pull: 0.4 }, prepare);
+    const small = resizePixels(source, size.width, size.height, (t) => prepare(t * 0.5));
+    const flow = flowOf(lumaOf(small), { smoothness: 14, rest: 0.5, pull: 0.4 }, (t) => prepare(0.5 + t * 0.5));
     const tangents = tangentsOf(flow, size.width, size.height);
     const canvas: Canvas = {
       paint: primed(width, height, small),
@@ -42,7 +42,7 @@ export const impressionist = defineFilter({
     let before: Plane[] | undefined;
     let id = 1;
     coats.forEach((coat, k) => {
-      const views = seen(small, coat.blur * brush);
+      const views = seen(small, coat.blur * brush, () => steps[k](0));
       const radius = Math.max(coat.radius * brush, 1.3 / unitOf(source));
       // In a small picture the finest brushes would all be one pixel wide: one coat of them is enough.
       if (k > 0 && radius > coats[k - 1].radius * brush * 0.9) return;
@@ -50,6 +50,7 @@ export const impressionist = defineFilter({
       id = paintCoat(canvas, need, tangents, { radius, colour, seed: seed + k, id }, steps[k]);
       before = views;
     });
+    light(0);
     enrich(canvas.paint, 0.25);
     illuminate(canvas.paint, canvas.thickness, 0.3, light);
     return canvas.paint;
@@ -68,9 +69,9 @@ function primed(width: number, height: number, small: Pixels): Pixels {
 }
 
 /** What the painter sees with eyes narrowed: the three channels, blurred by `units`. */
-function seen(small: Pixels, units: number): Plane[] {
+function seen(small: Pixels, units: number, tick: Tick): Plane[] {
   const sigma = units * unitOf(small);
-  return ([0, 1, 2] as const).map((c) => blur(channelOf(small, c), sigma));
+  return ([0, 1, 2] as const).map((c) => blur(channelOf(small, c), sigma, tick));
 }
 
 interface Need {

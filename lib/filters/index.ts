@@ -2,7 +2,7 @@ import { blueprint } from "./blueprint";
 import { charcoal } from "./charcoal";
 import { comic } from "./comic";
 import { crossStitch } from "./cross-stitch";
-import type { Filter, ParamValues, Pixels } from "./define";
+import type { Filter, ParamSpecs, ParamValues, Pixels } from "./define";
 import { duotone } from "./duotone";
 import { engraving } from "./engraving";
 import { halftone } from "./halftone";
@@ -95,17 +95,26 @@ export function applyFilter(filter: Filter, source: Pixels, options: ApplyOption
 
 /** The complete values for a filter: what is given, checked, and defaults for the rest. @throws RangeError */
 export function paramsOf(filter: Filter, given: Record<string, number | string>): ParamValues<Filter["params"]> {
+  return valuesOf(filter.slug, filter.params, given);
+}
+
+/** The complete values for parameters of whatever has that name. @throws RangeError */
+export function valuesOf(
+  owner: string,
+  specs: ParamSpecs,
+  given: Record<string, number | string>,
+): Record<string, number | string> {
   for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(filter.params, name)) throw new RangeError(`${filter.slug} has no parameter "${name}"`);
+    if (!Object.hasOwn(specs, name)) throw new RangeError(`${owner} has no parameter "${name}"`);
   }
   const values: Record<string, number | string> = {};
-  for (const [name, spec] of Object.entries(filter.params)) {
+  for (const [name, spec] of Object.entries(specs)) {
     const value = given[name] ?? spec.default;
     const fits =
       spec.kind === "number"
         ? typeof value === "number" && value >= spec.min && value <= spec.max
         : typeof value === "string" && spec.choices.includes(value);
-    if (!fits) throw new RangeError(`${filter.slug}: ${name} cannot be ${JSON.stringify(value)}`);
+    if (!fits) throw new RangeError(`${owner}: ${name} cannot be ${JSON.stringify(value)}`);
     values[name] = value;
   }
   return values;

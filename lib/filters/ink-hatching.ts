@@ -28,7 +28,7 @@ export const inkHatching = defineFilter({
   slug: "ink-hatching",
   title: "Ink hatching",
   description: "Pen and ink: contours and crossed strokes that follow the forms.",
-  version: 1,
+  version: 2,
   params: {
     spacing: { kind: "number", min: 3.5, max: 10, step: 0.5, default: 4.5 },
     outline: { kind: "number", min: 0, max: 1, step: 0.05, default: 0.6 },
@@ -43,6 +43,7 @@ export const inkHatching = defineFilter({
     const cover = newPlane(width, height);
     const tangents = tangentsOf(flow, width, height, 0, () => edges(0));
     const response = edgeResponse(tone, tangents, { sigma: 0.95 * unit, sharpness: 18, along: 4.5 * unit }, edges);
+    edges(1);
     const lightest = 0.16 + 0.34 * outline;
     for (let i = 0; i < cover.data.length; i++) {
       cover.data[i] = Math.max(inkAt(response.data[i], lightest - 0.1, 0.45), inkAt(tone.data[i], 0.22, 0.12));
@@ -54,10 +55,11 @@ export const inkHatching = defineFilter({
 
 function strokesInto(cover: Plane, tone: Plane, flow: Flow, spacing: number, seed: number, tick: Tick): void {
   const size = fitArea(tone, 200_000);
-  const coarse = resizePlane(tone, size.width, size.height);
+  const [prepare, ...steps] = phases(tick, 0.5, 2, 2, 1);
+  prepare(0);
+  const coarse = resizePlane(tone, size.width, size.height, prepare);
   const toCoarse = unitOf(coarse);
   const soft = blur(coarse, 2 * toCoarse);
-  const steps = phases(tick, 2, 2, 1);
   layers.forEach(({ below, turn, share }, k) => {
     const radiusAt = (x: number, y: number) => {
       const ragged = (hash01((x / 9) | 0, (y / 9) | 0, seed + k) - 0.5) * 0.1;

@@ -17,7 +17,7 @@ export const linocut = defineFilter({
   slug: "linocut",
   title: "Linocut",
   description: "One bold block of ink with the lights carved out in gouge marks along the forms.",
-  version: 1,
+  version: 2,
   params: {
     gouge: { kind: "number", min: 5, max: 14, step: 0.5, default: 7.5 },
     ink: { kind: "choice", choices: ["black", "indigo", "oxblood", "pine"], default: "black" },
@@ -30,10 +30,10 @@ export const linocut = defineFilter({
     const flow = flowOf(tone, { smoothness: 12, rest: -0.35, pull: 1 }, prepare);
     const tangents = tangentsOf(flow, width, height, 0, () => edges(0));
     const shape = edgeResponse(
-      blur(tone, 1.2 * unit),
+      blur(tone, 1.2 * unit, (t) => edges(t * 0.2)),
       tangents,
       { sigma: 1.9 * unit, sharpness: 5, along: 6 * unit },
-      edges,
+      (t) => edges(0.2 + t * 0.8),
     );
     const size = fitArea(tone, 150_000);
     const coarse = resizePlane(tone, size.width, size.height);
@@ -62,6 +62,7 @@ function printed(
   const rub = newPlane(width, height);
   addNoise(rub, 3 * unit, 3 * unit, 0.5, seed + 1);
   addNoise(rub, 14 * unit, 14 * unit, 0.35, seed + 2);
+  tick(0.2);
   addNoise(rub, 1.4 * unit, 1.4 * unit, 0.3, seed + 3);
   tick(0.4);
   const out = newPixels(width, height);

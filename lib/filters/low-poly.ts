@@ -19,11 +19,11 @@ export const lowPoly = defineFilter({
   render(source, { facets, facetLight }, { seed, progress }) {
     const [prepare, place, fill] = phases(progress, 2, 2, 4);
     const size = fitArea(source, 130_000);
-    const small = resizePixels(source, size.width, size.height);
+    const small = resizePixels(source, size.width, size.height, (t) => prepare(t * 0.6));
     const edges = edgeStrength(small);
     prepare(1);
-    const points = choosePoints(edges, 1 / Math.sqrt(facets), seed);
-    place(0.5);
+    const points = choosePoints(edges, 1 / Math.sqrt(facets), seed, (t) => place(t * 0.8));
+    place(0.8);
     const { triangles } = new Delaunator(points);
     place(1);
     return facetsOf(source, small, points, triangles, facetLight, seed, fill);
@@ -53,24 +53,24 @@ function edgeStrength(small: Pixels): Plane {
  * Points strongest edge first, each keeping others away by a distance that shrinks with the detail around it;
  * corners and borders always belong. Returned as x, y pairs 0–1 of the picture's sides.
  */
-function choosePoints(edges: Plane, spread: number, seed: number): Float64Array {
+function choosePoints(edges: Plane, spread: number, seed: number, tick: Tick): Float64Array {
   const { width, height } = edges;
   const unit = unitOf(edges);
   const detail = blur(edges, 14 * unit);
-  // Rank and place in one number: plain numbers sort several times faster than places by a comparison.
-  const order = new Float64Array(width * height);
-  for (let i = 0; i < order.length; i++) {
-    const rank = edges.data[i] + 0.012 * hash01(i % width, (i / width) | 0, seed);
-    order[i] = Math.floor(rank * 1e6) * 262144 + i;
+  const ranks = new Uint32Array(width * height);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) ranks[i] = (edges.data[i] + 0.012 * hash01(x, y, seed)) * 1e6;
   }
-  order.sort();
-  const cell = 6 * unit * spread;
+  tick(0.2);
+  const order = orderOf(ranks);
+  const cell = 12 * unit * spread;
   const grid = new PointGrid(width, height, Math.max(1, cell));
   const found: number[] = [0, 0, 1, 0, 0, 1, 1, 1];
   const side = Math.max(1, Math.round(11 / spread));
   for (let k = 1; k < side; k++) found.push(k / side, 0, k / side, 1, 0, k / side, 1, k / side);
   for (let n = order.length - 1; n >= 0; n--) {
-    const i = order[n] % 262144;
+    if ((n & 4095) === 0) tick(1 - (0.7 * n) / order.length);
+    const i = order[n];
     const x = i % width;
     const y = (i / width) | 0;
     const busy = Math.min(1, detail.data[i] * 14);
@@ -83,10 +83,24 @@ function choosePoints(edges: Plane, spread: number, seed: number): Float64Array 
   return Float64Array.from(found);
 }
 
+/** The places of the numbers (below 2^22) from the smallest up: two rounds of counting, eleven bits each. */
+function orderOf(ranks: Uint32Array): Uint32Array {
+  let order = Uint32Array.from(ranks, (_, i) => i);
+  let spare = new Uint32Array(ranks.length);
+  for (const shift of [0, 11]) {
+    const starts = new Uint32Array(2049);
+    for (let i = 0; i < ranks.length; i++) starts[((ranks[i] >>> shift) & 2047) + 1]++;
+    for (let k = 0; k < 2048; k++) starts[k + 1] += starts[k];
+    for (let n = 0; n < order.length; n++) spare[starts[(ranks[order[n]] >>> shift) & 2047]++] = order[n];
+    [order, spare] = [spare, order];
+  }
+  return order;
+}
+
 class PointGrid {
   private readonly columns: number;
   private readonly rows: number;
-  private readonly cells: Map<number, number[]> = new Map();
+  private readonly cells: number[][];
 
   constructor(
     width: number,
@@ -95,25 +109,30 @@ class PointGrid {
   ) {
     this.columns = Math.ceil(width / cell) + 1;
     this.rows = Math.ceil(height / cell) + 1;
+    this.cells = Array.from({ length: this.columns * this.rows }, () => []);
   }
 
   add(x: number, y: number): void {
-    const key = ((y / this.cell) | 0) * this.columns + ((x / this.cell) | 0);
-    const list = this.cells.get(key);
-    if (list) list.push(x, y);
-    else this.cells.set(key, [x, y]);
+    this.cells[((y / this.cell) | 0) * this.columns + ((x / this.cell) | 0)].push(x, y);
   }
 
+  /** Whether no point is nearer than `apart`; most places are taken by a point close by, so rings are searched outwards. */
   free(x: number, y: number, apart: number): boolean {
     const reach = Math.ceil(apart / this.cell);
     const cx = (x / this.cell) | 0;
     const cy = (y / this.cell) | 0;
-    for (let j = Math.max(0, cy - reach); j <= Math.min(this.rows - 1, cy + reach); j++) {
-      for (let i = Math.max(0, cx - reach); i <= Math.min(this.columns - 1, cx + reach); i++) {
-        const list = this.cells.get(j * this.columns + i);
-        if (!list) continue;
-        for (let k = 0; k < list.length; k += 2) {
-          if ((list[k] - x) ** 2 + (list[k + 1] - y) ** 2 < apart * apart) return false;
+    for (let ring = 0; ring <= reach; ring++) {
+      const bottom = Math.min(this.rows - 1, cy + ring);
+      for (let j = Math.max(0, cy - ring); j <= bottom; j++) {
+        const across = j === cy - ring || j === cy + ring || ring === 0 ? 1 : 2 * ring;
+        for (let i = cx - ring; i <= cx + ring; i += across) {
+          if (i < 0 || i >= this.columns) continue;
+          const list = this.cells[j * this.columns + i];
+          for (let k = 0; k < list.length; k += 2) {
+            const dx = list[k] - x;
+            const dy = list[k + 1] - y;
+            if (dx * dx + dy * dy < apart * apart) return false;
+          }
         }
       }
     }

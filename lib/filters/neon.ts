@@ -13,7 +13,7 @@ export const neon = defineFilter({
   slug: "neon",
   title: "Neon night",
   description: "Contours glow as coloured tubes over a dark blue night.",
-  version: 1,
+  version: 2,
   params: {
     glow: { kind: "number", min: 0, max: 1, step: 0.05, default: 0.5 },
     night: { kind: "number", min: 0, max: 1, step: 0.05, default: 0.6 },
@@ -31,6 +31,7 @@ export const neon = defineFilter({
       { sigma: 1.5 * unit, sharpness: 20, along: 7 * unit },
       edges,
     );
+    edges(1);
     for (let i = 0; i < tubes.data.length; i++) {
       const below = soft.data[i] - tubes.data[i];
       tubes.data[i] = smoothstep(0.045, 0.36, below);
@@ -39,29 +40,33 @@ export const neon = defineFilter({
   },
 });
 
-/** Light of the tubes on a small grid: three planes of linear colour, blurred near and far. */
-function halos(hues: Pixels, tubes: Plane): Plane[] {
-  const small = resizePlane(tubes, hues.width, hues.height);
+/** What the tubes' light leaves of the dark (0–1) on a small grid, one plane a channel: their colour blurred near and far. */
+function halos(hues: Pixels, tubes: Plane, glow: number, tick: Tick): Plane[] {
+  const small = resizePlane(tubes, hues.width, hues.height, (t) => tick(t * 0.4));
   const unit = unitOf(small);
   return [0, 1, 2].map((c) => {
     const plane = newPlane(small.width, small.height);
     for (let i = 0; i < plane.data.length; i++) plane.data[i] = (small.data[i] * hues.data[i * 4 + c]) / 255;
     const near = blur(plane, 3.5 * unit);
     const far = blur(plane, 17 * unit, undefined, plane);
-    for (let i = 0; i < near.data.length; i++) near.data[i] = near.data[i] * 1.1 + far.data[i] * 2.4;
+    for (let i = 0; i < near.data.length; i++) {
+      near.data[i] = Math.exp(-(near.data[i] * 1.1 + far.data[i] * 2.4) * glow * 1.65);
+    }
+    tick(0.4 + 0.2 * (c + 1));
     return near;
   });
 }
 
 /** The picture's hues at full brightness and strength, greys turned towards cyan in the dark and pink in the light. */
-function hueMap(source: Pixels): Pixels {
+function hueMap(source: Pixels, tick: Tick): Pixels {
   const size = fitArea(source, 60_000);
-  const small = resizePixels(source, size.width, size.height);
+  const small = resizePixels(source, size.width, size.height, (t) => tick(t * 0.5));
   const planes = ([0, 1, 2] as const).map((c) => {
     const plane = newPlane(size.width, size.height);
     for (let i = 0; i < plane.data.length; i++) plane.data[i] = small.data[i * 4 + c];
     return blur(plane, 9 * unitOf(plane), undefined, plane);
   });
+  tick(0.8);
   const out = newPixels(size.width, size.height);
   const lab = new Float32Array(3);
   for (let i = 0; i < size.width * size.height; i++) {
@@ -77,8 +82,9 @@ function hueMap(source: Pixels): Pixels {
 
 function lit(source: Pixels, tubes: Plane, soft: Plane, glow: number, night: number, tick: Tick): Pixels {
   const { width, height } = source;
-  const hues = hueMap(source);
-  const halo = halos(hues, tubes);
+  const hues = hueMap(source, (t) => tick(t * 0.08));
+  tick(0.08);
+  const halo = halos(hues, tubes, glow, (t) => tick(0.08 + t * 0.1));
   const hue = ([0, 1, 2] as const).map((c) => {
     const plane = newPlane(hues.width, hues.height);
     for (let i = 0; i < plane.data.length; i++) plane.data[i] = hues.data[i * 4 + c] / 255;
@@ -98,9 +104,9 @@ function lit(source: Pixels, tubes: Plane, soft: Plane, glow: number, night: num
       const dim = soft.data[i] * soft.data[i] * base;
       for (let c = 0; c < 3; c++) {
         const own = (source.data[i * 4 + c] / 255) * dim * (0.5 + tint[c]) + 0.012 + 0.03 * tint[c];
-        const light = sampleAt(halo[c], hx, hy) * glow * 1.5;
+        const dark = sampleAt(halo[c], hx, hy);
         const line = sampleAt(hue[c], hx, hy) * tube + core;
-        out.data[i * 4 + c] = 255 * (1 - (1 - own) * Math.exp(-light * 1.1) * (1 - Math.min(1, line)));
+        out.data[i * 4 + c] = 255 * (1 - (1 - own) * dark * (1 - Math.min(1, line)));
       }
     }
     if ((y & 15) === 15) tick(0.2 + (0.8 * y) / height);

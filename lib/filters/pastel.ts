@@ -27,7 +27,7 @@ export const pastel = defineFilter({
     const flow = flowOf(lumaOf(source), { smoothness: 10, rest: -0.8, pull: 0.6 }, prepare);
     const chalk = kuwahara(source, flow, 8 * unit, flatten);
     const strokes = draggedGrain(source, flow, { fine: 2, coarse: 5.5, share: 0.8, reach: 17, seed }, drag);
-    const tooth = paperTooth(width, height, 1.7 * unit, seed + 7);
+    const tooth = paperTooth(width, height, 1.7 * unit, seed + 7, (t) => paint(t * 0.3));
     const lab = new Float32Array(3);
     const ground = new Float32Array(3);
     toOklab(...hexRgb(papers[paper]), ground);
@@ -49,7 +49,7 @@ export const pastel = defineFilter({
           p,
         );
       }
-      if ((y & 31) === 31) paint(y / height);
+      if ((y & 31) === 31) paint(0.3 + (0.7 * y) / height);
     }
     return chalk;
   },

@@ -29,10 +29,13 @@ export const pencil = defineFilter({
     const tangents = tangentsOf(flow, width, height, 0, () => edges(0));
     const lines = edgeResponse(tone, tangents, { sigma: 0.95 * unit, sharpness: 9, along: 4 * unit }, edges);
     const shading = draggedGrain(source, flow, { fine: 1.5, coarse: 3.6, share: 0.7, reach: 14, seed }, hatch);
-    const tooth = paperTooth(width, height, 1.5 * unit, seed + 9);
+    const tooth = paperTooth(width, height, 1.5 * unit, seed + 9, (t) => paint(t * 0.3));
     paint(0.3);
-    for (let i = 0; i < tone.data.length; i++) {
-      tone.data[i] = graphite(tone.data[i], lines.data[i], shading.data[i], tooth.data[i] * grain, softness);
+    for (let y = 0; y < height; y++) {
+      for (let i = y * width; i < (y + 1) * width; i++) {
+        tone.data[i] = graphite(tone.data[i], lines.data[i], shading.data[i], tooth.data[i] * grain, softness);
+      }
+      if ((y & 63) === 63) paint(0.3 + (0.2 * y) / height);
     }
     return drawn(tone, tooth, paint);
   },

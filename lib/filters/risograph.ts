@@ -38,19 +38,23 @@ export const risograph = defineFilter({
     const { width, height } = source;
     const unit = unitOf(source);
     const out = newPixels(width, height);
+    const [sheet, ...steps] = phases(progress, 0.5, ...drums[inks].map(() => 1));
     const paper = newPlane(width, height);
     addNoise(paper, 1.8 * unit, 1.8 * unit, 0.018, seed + 90);
     addNoise(paper, 45 * unit, 45 * unit, 0.012, seed + 91);
+    sheet(0.4);
     for (let i = 0, p = 0; i < paper.data.length; i++, p += 4) {
       const shade = 1 + paper.data[i];
       out.data[p] = 248 * shade;
       out.data[p + 1] = 244 * shade;
       out.data[p + 2] = 233 * shade;
     }
+    sheet(0.6);
     const tone = stretchTone(lumaOf(source), 0.5, 1.8);
-    const steps = phases(progress, ...drums[inks].map(() => 1));
+    sheet(1);
     drums[inks].forEach(({ ink, channel }, k) => {
       const plate = plateOf(source, tone, channel);
+      steps[k](0.2);
       const angle = hash01(k, 5, seed) * 2 * Math.PI;
       const off = k === 0 ? 0 : register * 5 * unit;
       const shift = { x: Math.cos(angle) * off, y: Math.sin(angle) * off };
@@ -90,8 +94,10 @@ function printDrum(
   const rub = newPlane(width, height);
   const unit = unitOf(plate);
   addNoise(rub, 130 * unit, 130 * unit, 0.05, seed + 1);
+  tick(0.25);
   addNoise(rub, 12 * unit, 12 * unit, 0.035, seed + 2);
   addNoise(rub, 2.4 * unit, 2.4 * unit, 0.05, seed + 3);
+  tick(0.4);
   // Grains finer than a pixel average out; so does their contrast.
   const visible = grain * Math.min(1, cell);
   const size = Math.max(1, cell);
@@ -110,7 +116,7 @@ function printDrum(
       data[p + 1] *= 1 - cover * (1 - ink[1] / 255);
       data[p + 2] *= 1 - cover * (1 - ink[2] / 255);
     }
-    if ((y & 31) === 31) tick(y / height);
+    if ((y & 31) === 31) tick(0.4 + (0.6 * y) / height);
   }
   tick(1);
 }

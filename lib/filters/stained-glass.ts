@@ -24,12 +24,15 @@ export const stainedGlass = defineFilter({
   render(source, { piece, lead, detail }, { seed, progress }) {
     const [prepare, cut, set] = phases(progress, 1, 4, 4);
     const size = fitArea(source, 200_000);
-    const small = resizePixels(source, size.width, size.height);
+    const small = resizePixels(source, size.width, size.height, prepare);
     prepare(1);
     const pieces = piecesOf(small, piece, 0.18, seed, cut);
+    set(0);
     const glass = glassColours(small, pieces, seed);
+    set(0.05);
     const apart = borderDistance(pieces.label, size.width, size.height);
     blur(apart, 0.9, undefined, apart);
+    set(0.1);
     return leaded(source, pieces, glass, apart, { lead, detail, seed }, set);
   },
 });
@@ -74,8 +77,10 @@ function leaded(
   const unit = unitOf(source);
   const streaks = newPlane(width, height);
   addNoise(streaks, 60 * unit, 9 * unit, 0.05, setting.seed + 3);
+  tick(0.15);
   addNoise(streaks, 20 * unit, 14 * unit, 0.03, setting.seed + 4);
   addNoise(streaks, 3 * unit, 3 * unit, 0.015, setting.seed + 5);
+  tick(0.2);
   const out = newPixels(width, height);
   const lab = new Float32Array(3);
   const toSmall = pieces.width / width;
@@ -99,7 +104,7 @@ function leaded(
       const round = metal > 0 ? 0.16 + 0.13 * smoothstep(half, 0, d) + streaks.data[i] * 0.4 : 0;
       fromOklab(L + (round - L) * metal, A * (1 - metal), B * (1 - metal) + 0.006 * metal, out.data, i * 4);
     }
-    if ((y & 15) === 15) tick(y / height);
+    if ((y & 15) === 15) tick(0.2 + (0.8 * y) / height);
   }
   return out;
 }

@@ -34,9 +34,11 @@ export const vaporwave = defineFilter({
     const [prepare, map, shine] = phases(progress, 2, 4, 3);
     const tone = stretchTone(lumaOf(source), 0.5);
     const size = fitArea(source, 90_000);
-    const halo = resizePlane(tone, size.width, size.height);
+    prepare(0.4);
+    const halo = resizePlane(tone, size.width, size.height, (t) => prepare(0.4 + t * 0.3));
     for (let i = 0; i < halo.data.length; i++) halo.data[i] = smoothstep(0.55, 1, halo.data[i]);
     const glowing = blur(halo, 20 * unitOf(halo));
+    prepare(0.8);
     addNoise(tone, 1.4 * unit, 1.4 * unit, 0.03, seed);
     prepare(1);
     const table = gradientTable(stops);

@@ -23,19 +23,19 @@ export const watercolour = defineFilter({
   render(source, { wetness, paper }, { seed, progress }) {
     const { width, height } = source;
     const unit = unitOf(source);
-    const [prepare, flatten, pool, paint] = phases(progress, 1, 10, 4, 4);
+    const [prepare, flatten, spread, pool, paint] = phases(progress, 1, 10, 2, 4, 4);
     const flow = flowOf(lumaOf(source), { smoothness: 8, pull: 0.1 }, prepare);
     const areas = simplified(source, flow, 8 + 8 * wetness, 6 + 6 * wetness, flatten);
-    const flat = wander(areas, seed, 2 + 3 * wetness);
+    const flat = wander(areas, seed, 2 + 3 * wetness, spread);
     const density = pigment(flat, seed, wetness, pool);
-    const tooth = paperTooth(width, height, 1.7 * unit, seed + 40);
+    const tooth = paperTooth(width, height, 1.7 * unit, seed + 40, (t) => paint(t * 0.3));
     wash(flat, density, tooth, paper, paint);
     return flat;
   },
 });
 
 /** Moves every place a little along smooth noise: the hand and the water draw no ruler-straight borders. */
-function wander(flat: Pixels, seed: number, amount: number): Pixels {
+function wander(flat: Pixels, seed: number, amount: number, tick: Tick): Pixels {
   const { width, height } = flat;
   const unit = unitOf(flat);
   const dx = newPlane(width, height);
@@ -46,6 +46,7 @@ function wander(flat: Pixels, seed: number, amount: number): Pixels {
   ] as const) {
     addNoise(plane, 28 * unit, 28 * unit, amount * unit, seed + offset);
     addNoise(plane, 7 * unit, 7 * unit, amount * 0.45 * unit, seed + offset + 1);
+    tick(offset === 0 ? 0.2 : 0.4);
   }
   const out = newPixels(width, height);
   for (let y = 0; y < height; y++) {
@@ -66,6 +67,7 @@ function wander(flat: Pixels, seed: number, amount: number): Pixels {
         out.data[i * 4 + c] = top + (bottom - top) * b;
       }
     }
+    if ((y & 63) === 63) tick(0.4 + (0.6 * y) / height);
   }
   return out;
 }
@@ -79,6 +81,7 @@ function pigment(flat: Pixels, seed: number, wetness: number, tick: Tick): Plane
   const wide = blur(tone, 4.5 * unit, (t) => tick(0.3 + t * 0.3), tone);
   const density = newPlane(width, height);
   addNoise(density, 150 * unit, 150 * unit, 0.16, seed + 5);
+  tick(0.7);
   addNoise(density, 55 * unit, 55 * unit, 0.16 * (0.5 + wetness), seed + 6);
   addNoise(density, 16 * unit, 16 * unit, 0.09, seed + 7);
   tick(0.8);
@@ -112,6 +115,6 @@ function wash(flat: Pixels, density: Plane, tooth: Plane, paper: number, tick: T
         data[p + c] = (laid * stock[c] * (1 - bare) + stock[c] * bare) * light;
       }
     }
-    if ((y & 31) === 31) tick(y / height);
+    if ((y & 31) === 31) tick(0.3 + (0.7 * y) / height);
   }
 }

@@ -73,6 +73,7 @@ function keyBlock(flat: Pixels, flow: Flow, tick: Tick): Plane {
   const tangents = tangentsOf(flow, flat.width, flat.height, 0, () => tick(0));
   const response = edgeResponse(lumaOf(flat), tangents, { sigma: 1.25 * unit, sharpness: 24, along: 7 * unit }, tick);
   for (let i = 0; i < response.data.length; i++) response.data[i] = inkAt(response.data[i], 0.14, 0.3);
+  tick(1);
   return response;
 }
 
@@ -84,7 +85,7 @@ interface Pull {
 
 function pull(flat: Pixels, lines: Plane, palette: Palette, { grain, bokashi, seed }: Pull, tick: Tick): Pixels {
   const { width, height, data } = flat;
-  const wood = woodGrain(width, height, seed);
+  const wood = woodGrain(width, height, seed, (t) => tick(t * 0.3));
   const out = newPixels(width, height);
   const lab = new Float32Array(3);
   const near = new Float32Array(4);
@@ -111,19 +112,21 @@ function pull(flat: Pixels, lines: Plane, palette: Palette, { grain, bokashi, se
       const bb = B + (-0.1 - B) * shade;
       fromOklab(bl + (0.23 - bl) * ink, ba * (1 - ink) - 0.004 * ink, bb * (1 - ink) - 0.025 * ink, out.data, i * 4);
     }
-    if ((y & 15) === 15) tick(y / height);
+    if ((y & 15) === 15) tick(0.3 + (0.7 * y) / height);
   }
   return out;
 }
 
 /** Long fibres of the plank over the baren's uneven rub, about ±0.2. */
-function woodGrain(width: number, height: number, seed: number): Plane {
+function woodGrain(width: number, height: number, seed: number, tick: Tick): Plane {
   const plane = newPlane(width, height);
   const unit = unitOf(plane);
   addNoise(plane, 190 * unit, 1.9 * unit, 0.075, seed);
   addNoise(plane, 320 * unit, 4.6 * unit, 0.07, seed + 1);
+  tick(0.4);
   addNoise(plane, 420 * unit, 15 * unit, 0.06, seed + 2);
   addNoise(plane, 34 * unit, 34 * unit, 0.05, seed + 3);
+  tick(0.8);
   addNoise(plane, 1.6 * unit, 1.6 * unit, 0.04, seed + 4);
   return plane;
 }

@@ -18,35 +18,12 @@ export function blur(
     tick(1);
     return out;
   }
-  const { width, height } = plane;
-  if (sigma < 1.6) {
-    const kernel = gaussianKernel(sigma);
-    rowsBy(
-      plane.data,
-      out.data,
-      width,
-      height,
-      (line, to) => convolveLine(line, to, width, kernel),
-      (t) => tick(t / 2),
-    );
-    columnsConvolved(out.data, width, height, kernel, (t) => tick(0.5 + t / 2));
-    return out;
+  if (sigma < 1.6) convolve(plane, out, gaussianKernel(sigma), tick);
+  else {
+    const box = extendedBox(sigma, 3);
+    boxRows(plane, out, box, (t) => tick(t * 0.4));
+    boxColumns(out, box, (t) => tick(0.4 + t * 0.6));
   }
-  const box = extendedBox(sigma, 3);
-  const spare = new Float32Array(width);
-  rowsBy(
-    plane.data,
-    out.data,
-    width,
-    height,
-    (line, to) => {
-      boxLine(line, to, width, box);
-      boxLine(to, spare, width, box);
-      boxLine(spare, to, width, box);
-    },
-    (t) => tick(t * 0.4),
-  );
-  columnsBoxed(out.data, width, height, box, (t) => tick(0.4 + t * 0.6));
   return out;
 }
 
@@ -78,84 +55,120 @@ function gaussianKernel(sigma: number): Float32Array {
   return kernel;
 }
 
-type LineWork = (line: Float32Array, out: Float32Array) => void;
-
-function rowsBy(from: Float32Array, to: Float32Array, width: number, height: number, work: LineWork, tick: Tick): void {
-  const line = new Float32Array(width);
-  const done = new Float32Array(width);
+/** Rows into a ring of as many lines as the kernel is long, and from there columns: one walk, also in place. */
+function convolve(plane: Plane, out: Plane, kernel: Float32Array, tick: Tick): void {
+  const { width, height } = plane;
+  const taps = kernel.length;
+  const radius = taps >> 1;
+  const line = new Float32Array(width + 2 * radius);
+  const ring = new Float32Array(taps * width);
+  const sums = new Float64Array(width);
+  const beside = Int32Array.from({ length: taps }, (_, k) => k);
+  const below = new Int32Array(taps);
+  let made = 0;
   for (let y = 0; y < height; y++) {
-    const row = y * width;
-    line.set(from.subarray(row, row + width));
-    work(line, done);
-    to.set(done, row);
-    if ((y & 127) === 127) tick(y / height);
+    for (; made < height && made <= y + radius; made++) {
+      line.set(plane.data.subarray(made * width, (made + 1) * width), radius);
+      line.fill(line[radius], 0, radius);
+      line.fill(line[radius + width - 1], radius + width);
+      weigh(line, beside, kernel, sums);
+      ring.set(sums, (made % taps) * width);
+    }
+    for (let k = 0; k < taps; k++) {
+      const row = y - radius + k;
+      below[k] = ((row < 0 ? 0 : row >= height ? height - 1 : row) % taps) * width;
+    }
+    weigh(ring, below, kernel, sums);
+    out.data.set(sums, y * width);
+    if ((y & 31) === 31) tick(y / height);
   }
   tick(1);
 }
 
-function convolveLine(line: Float32Array, out: Float32Array, length: number, kernel: Float32Array): void {
-  const radius = kernel.length >> 1;
-  for (let x = 0; x < length; x++) {
-    let sum = 0;
-    if (x >= radius && x + radius < length) {
-      for (let k = 0; k < kernel.length; k++) sum += line[x - radius + k] * kernel[k];
-    } else {
-      for (let k = 0; k < kernel.length; k++) {
-        const from = x - radius + k;
-        sum += line[from < 0 ? 0 : from >= length ? length - 1 : from] * kernel[k];
-      }
-    }
-    out[x] = sum;
+/** sums[x] = Σ from[at[k] + x] · weights[k]. */
+function weigh(from: Float32Array, at: Int32Array, weights: Float32Array, sums: Float64Array): void {
+  const many = sums.length;
+  const middle = at[0];
+  const first = weights[0];
+  for (let x = 0; x < many; x++) sums[x] = from[middle + x] * first;
+  // A kernel is odd, so after its first tap the rest comes in pairs.
+  for (let k = 1; k < at.length; k += 2) {
+    const a = at[k];
+    const b = at[k + 1];
+    const wa = weights[k];
+    const wb = weights[k + 1];
+    for (let x = 0; x < many; x++) sums[x] = sums[x] + from[a + x] * wa + from[b + x] * wb;
   }
 }
 
-function boxLine(line: Float32Array, out: Float32Array, length: number, box: Box): void {
-  const { radius, inner, outer } = box;
-  const last = length - 1;
-  let sum = 0;
-  for (let k = -radius; k <= radius; k++) sum += line[k < 0 ? 0 : k > last ? last : k];
-  for (let x = 0; x < length; x++) {
-    const before = x - radius - 1;
-    const after = x + radius + 1;
-    const left = line[before < 0 ? 0 : before];
-    const right = line[after > last ? last : after];
-    out[x] = sum * inner + (left + right) * outer;
-    const leaving = x - radius;
-    sum += right - line[leaving < 0 ? 0 : leaving];
+function boxRows({ data, width, height }: Plane, out: Plane, box: Box, tick: Tick): void {
+  const line = new Float32Array(width);
+  const spare = new Float32Array(width);
+  for (let y = 0; y < height; y++) {
+    const row = y * width;
+    line.set(data.subarray(row, row + width));
+    boxThrice(line, spare, width, box);
+    out.data.set(spare, row);
+    if ((y & 31) === 31) tick(y / height);
   }
 }
 
 /** Columns in strips of 16, so that each touched cache line serves a whole strip. */
-function columnsBoxed(data: Float32Array, width: number, height: number, box: Box, tick: Tick): void {
-  columnStrips(data, width, height, tick, (a, b) => {
-    boxLine(a, b, height, box);
-    boxLine(b, a, height, box);
-    boxLine(a, b, height, box);
-  });
-}
-
-function columnsConvolved(data: Float32Array, width: number, height: number, kernel: Float32Array, tick: Tick): void {
-  columnStrips(data, width, height, tick, (a, b) => convolveLine(a, b, height, kernel));
-}
-
-function columnStrips(data: Float32Array, width: number, height: number, tick: Tick, work: LineWork): void {
+function boxColumns({ data, width, height }: Plane, box: Box, tick: Tick): void {
   const strip = 16;
-  const columns = Array.from({ length: strip }, () => new Float32Array(height));
-  const done = new Float32Array(height);
+  const columns = new Float32Array(strip * height);
+  const line = new Float32Array(height);
+  const spare = new Float32Array(height);
   for (let x0 = 0; x0 < width; x0 += strip) {
     const many = Math.min(strip, width - x0);
     for (let y = 0; y < height; y++) {
       const row = y * width + x0;
-      for (let k = 0; k < many; k++) columns[k][y] = data[row + k];
+      for (let k = 0; k < many; k++) columns[k * height + y] = data[row + k];
     }
     for (let k = 0; k < many; k++) {
-      work(columns[k], done);
-      columns[k].set(done);
+      line.set(columns.subarray(k * height, (k + 1) * height));
+      boxThrice(line, spare, height, box);
+      columns.set(spare, k * height);
     }
     for (let y = 0; y < height; y++) {
       const row = y * width + x0;
-      for (let k = 0; k < many; k++) data[row + k] = columns[k][y];
+      for (let k = 0; k < many; k++) data[row + k] = columns[k * height + y];
     }
     tick((x0 + many) / width);
+  }
+}
+
+/** Three boxes over a line, ending in `out`; the line is used up. */
+function boxThrice(line: Float32Array, out: Float32Array, length: number, box: Box): void {
+  boxLine(line, out, length, box);
+  boxLine(out, line, length, box);
+  boxLine(line, out, length, box);
+}
+
+function boxLine(line: Float32Array, out: Float32Array, length: number, { radius, inner, outer }: Box): void {
+  const last = length - 1;
+  let sum = 0;
+  for (let k = -radius; k <= radius; k++) sum += line[k < 0 ? 0 : k > last ? last : k];
+  let left = line[0];
+  // The middle needs no clamping at either end.
+  const start = Math.min(length, radius);
+  const end = Math.max(start, length - radius - 1);
+  for (let x = 0; x < start; x++) {
+    const right = line[x + radius + 1 > last ? last : x + radius + 1];
+    out[x] = sum * inner + (left + right) * outer;
+    sum += right - left;
+  }
+  for (let x = start; x < end; x++) {
+    const right = line[x + radius + 1];
+    const leaving = line[x - radius];
+    out[x] = sum * inner + (left + right) * outer;
+    sum += right - leaving;
+    left = leaving;
+  }
+  for (let x = end; x < length; x++) {
+    const leaving = line[x - radius < 0 ? 0 : x - radius];
+    out[x] = sum * inner + (left + line[last]) * outer;
+    sum += line[last] - leaving;
+    left = leaving;
   }
 }

@@ -39,7 +39,8 @@ const flowArea = 120_000;
 export function flowOf(tone: Plane, options: FlowOptions, tick: Tick = silent): Flow {
   const { smoothness, rest = 0.6, pull = 0.02 } = options;
   const size = fitArea(tone, flowArea);
-  const small = resizePlane(tone, size.width, size.height);
+  tick(0);
+  const small = resizePlane(tone, size.width, size.height, (t) => tick(t * 0.3));
   const unit = unitOf(small);
   const soft = blur(small, Math.max(0.6, 1.5 * unit));
   tick(0.4);
@@ -131,36 +132,86 @@ export function smoothAlong(plane: Plane, tangents: Tangents, reach: number, tic
   const steps = Math.max(1, Math.min(8, Math.round(reach)));
   const stride = Math.max(0.5, reach / steps);
   const weights = Float32Array.from({ length: steps + 1 }, (_, k) => 1 - (k / (steps + 1)) ** 2);
-  const right = width - 0.01;
-  const bottom = height - 0.01;
+  const tx = tangents.x;
+  const ty = tangents.y;
+  let whole = 1;
+  for (let k = 1; k <= steps; k++) whole += 2 * weights[k];
+  const margin = Math.ceil(steps * stride) + 1;
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
+    const left = y >= margin && y < height - margin ? Math.min(margin, width) : width;
+    const right = Math.max(left, width - margin);
+    for (let x = 0; x < left; x++) out.data[y * width + x] = alongWithin(plane, tangents, weights, stride, x, y);
+    for (let x = right; x < width; x++) out.data[y * width + x] = alongWithin(plane, tangents, weights, stride, x, y);
+    // Far from the borders both sides go at once and ask no questions: each step waits for the one before it,
+    // so two ways in one loop take little longer than one.
+    for (let x = left; x < right; x++) {
       const at = y * width + x;
       let sum = data[at];
-      let total = 1;
-      for (let side = -1; side <= 1; side += 2) {
-        let px = x + 0.5;
-        let py = y + 0.5;
-        let vx = tangents.x[at] * side;
-        let vy = tangents.y[at] * side;
-        for (let k = 1; k <= steps; k++) {
-          px += vx * stride;
-          py += vy * stride;
-          if (px < 0 || py < 0 || px > right || py > bottom) break;
-          const i = (py | 0) * width + (px | 0);
-          sum += data[i] * weights[k];
-          total += weights[k];
-          const nx = tangents.x[i];
-          const ny = tangents.y[i];
-          const sign = nx * vx + ny * vy < 0 ? -1 : 1;
-          vx = nx * sign;
-          vy = ny * sign;
-        }
+      let ax = tx[at];
+      let ay = ty[at];
+      let bx = -ax;
+      let by = -ay;
+      let px = x + 0.5;
+      let py = y + 0.5;
+      let qx = px;
+      let qy = py;
+      for (let k = 1; k <= steps; k++) {
+        px += ax * stride;
+        py += ay * stride;
+        qx += bx * stride;
+        qy += by * stride;
+        const i = ((py | 0) * width + (px | 0)) | 0;
+        const j = ((qy | 0) * width + (qx | 0)) | 0;
+        sum += (data[i] + data[j]) * weights[k];
+        const ix = tx[i];
+        const iy = ty[i];
+        const ahead = ix * ax + iy * ay < 0 ? -1 : 1;
+        ax = ix * ahead;
+        ay = iy * ahead;
+        const jx = tx[j];
+        const jy = ty[j];
+        const behind = jx * bx + jy * by < 0 ? -1 : 1;
+        bx = jx * behind;
+        by = jy * behind;
       }
-      out.data[at] = sum / total;
+      out.data[at] = sum / whole;
     }
     if ((y & 15) === 15) tick(y / height);
   }
   tick(1);
   return out;
+}
+
+/** The same average at one place near a border: a way that leaves the picture ends there. */
+function alongWithin(
+  { width, height, data }: Plane,
+  tangents: Tangents,
+  weights: Float32Array,
+  stride: number,
+  x: number,
+  y: number,
+): number {
+  const at = y * width + x;
+  let sum = data[at];
+  let total = 1;
+  for (let side = -1; side <= 1; side += 2) {
+    let px = x + 0.5;
+    let py = y + 0.5;
+    let vx = tangents.x[at] * side;
+    let vy = tangents.y[at] * side;
+    for (let k = 1; k < weights.length; k++) {
+      px += vx * stride;
+      py += vy * stride;
+      if (px < 0 || py < 0 || px > width - 0.01 || py > height - 0.01) break;
+      const i = (py | 0) * width + (px | 0);
+      sum += data[i] * weights[k];
+      total += weights[k];
+      const nx = tangents.x[i];
+      const ny = tangents.y[i];
+      const sign = nx * vx + ny * vy < 0 ? -1 : 1;
+      vx = nx * sign;
+      vy = ny * sign;
+    }
+  }
+  return sum / total;
 }

@@ -34,21 +34,26 @@ export function hatchInto(cover: Plane, flow: Flow, options: HatchOptions, tick:
     seed,
   };
   const lines = traceLines(tangents, cover.width / unit, cover.height / unit, field, trace);
+  // In a small picture several steps fit into one pixel: they are drawn as one.
+  const every = Math.max(1, Math.floor(0.9 / (step * unit)));
   for (let line = 0; line < lines.count; line++) {
     const from = lines.starts[line];
     const to = lines.starts[line + 1] - 1;
     const pressure = (0.82 + 0.36 * hash01(line, 1, seed)) * unit;
     let before = 0;
+    let last = from;
     for (let i = from; i <= to; i++) {
+      if (i % every !== 0 && i !== from && i !== to) continue;
       const end = Math.min(i - from, to - i) / (to - from);
       const ends = Math.min(1, 0.2 + (5 / taper) * end);
       const radius = Math.max(0, radiusAt(lines.x[i], lines.y[i])) * pressure * ends;
       if (i > from) {
-        const x0 = lines.x[i - 1] * unit;
-        const y0 = lines.y[i - 1] * unit;
+        const x0 = lines.x[last] * unit;
+        const y0 = lines.y[last] * unit;
         drawSegment(cover, x0, y0, before, lines.x[i] * unit, lines.y[i] * unit, radius);
       }
       before = radius;
+      last = i;
     }
     if ((line & 255) === 255) draw(line / lines.count);
   }

@@ -22,25 +22,19 @@ const perSector = 4;
 export function kuwahara(source: Pixels, flow: Flow, radius: number, tick: Tick = silent): Pixels {
   const { width, height } = source;
   const out = newPixels(width, height);
-  const table = offsetTable(radius);
-  const jumps = new Int32Array(table.length / 2);
-  for (let k = 0; k < jumps.length; k++) jumps[k] = table[k * 2 + 1] * width + table[k * 2];
-  const reach = Math.ceil(radius * 2) + 1;
-  const packed = packedOf(source);
+  // Places outside are the nearest inside: a frame as wide as the longest jump spares every sample the question.
+  const frame = Math.ceil(radius * 2) + 1;
+  const framed = framedOf(source, frame);
+  const jumps = jumpTable(radius, width + 2 * frame);
   const packedOut = packedOf(out);
   const shapes = shapesOf(flow);
   const starts = new Int32Array(width);
   for (let y = 0; y < height; y++) {
-    const insideRow = y >= reach && y < height - reach;
     const shapeRow = Math.min(flow.u.height - 1, (((y + 0.5) * flow.u.height) / height) | 0) * flow.u.width;
     for (let x = 0; x < width; x++) {
       starts[x] = shapes[shapeRow + ((((x + 0.5) * flow.u.width) / width) | 0)] * sectors * perSector;
     }
-    const left = insideRow ? Math.min(reach, width) : width;
-    const right = insideRow ? Math.max(left, width - reach) : width;
-    paintInside(packed, packedOut, jumps, starts, y * width, left, right);
-    for (let x = 0; x < left; x++) paintEdge(source, out.data, x, y, table, starts[x] * 2);
-    for (let x = right; x < width; x++) paintEdge(source, out.data, x, y, table, starts[x] * 2);
+    paintRow(framed, packedOut, jumps, starts, (y + frame) * (width + 2 * frame) + frame, y * width);
     if ((y & 7) === 7) tick(y / height);
   }
   tick(1);
@@ -66,6 +60,35 @@ function packedOf({ data }: Pixels): Int32Array {
   return new Int32Array(aligned.buffer, aligned.byteOffset, data.length / 4);
 }
 
+interface Framed {
+  packed: Int32Array;
+  /** red² + green² + blue² of each pixel. */
+  squares: Int32Array;
+}
+
+function framedOf(source: Pixels, frame: number): Framed {
+  const { width, height } = source;
+  const from = packedOf(source);
+  const stride = width + 2 * frame;
+  const packed = new Int32Array(stride * (height + 2 * frame));
+  for (let y = 0; y < height + 2 * frame; y++) {
+    const row = Math.min(height - 1, Math.max(0, y - frame)) * width;
+    const at = y * stride;
+    packed.set(from.subarray(row, row + width), at + frame);
+    packed.fill(from[row], at, at + frame);
+    packed.fill(from[row + width - 1], at + frame + width, at + stride);
+  }
+  const squares = new Int32Array(packed.length);
+  for (let i = 0; i < packed.length; i++) {
+    const v = packed[i];
+    const r = v & 255;
+    const g = (v >> 8) & 255;
+    const b = (v >> 16) & 255;
+    squares[i] = (Math.imul(r, r) + Math.imul(g, g) + Math.imul(b, b)) | 0;
+  }
+  return { packed, squares };
+}
+
 /** Which ellipse of the table each cell of the flow asks for: by direction, and drawn out the surer it is. */
 function shapesOf(flow: Flow): Uint8Array {
   const shapes = new Uint8Array(flow.u.data.length);
@@ -80,8 +103,9 @@ function shapesOf(flow: Flow): Uint8Array {
   return shapes;
 }
 
-function offsetTable(radius: number): Int16Array {
-  const table = new Int16Array(orientations * stretches * sectors * perSector * 2);
+/** Where the samples of every shape and sector lie from a pixel, in a picture of `stride` pixels a row. */
+function jumpTable(radius: number, stride: number): Int32Array {
+  const table = new Int32Array(orientations * stretches * sectors * perSector);
   let at = 0;
   for (let o = 0; o < orientations; o++) {
     const turn = (o / orientations) * Math.PI;
@@ -96,8 +120,7 @@ function offsetTable(radius: number): Int16Array {
             const angle = ((k + (j + 0.5) / samples - 0.5) / sectors) * 2 * Math.PI;
             const a = Math.cos(angle) * part * long;
             const b = Math.sin(angle) * part * across;
-            table[at++] = Math.round(a * cos - b * sin);
-            table[at++] = Math.round(a * sin + b * cos);
+            table[at++] = Math.round(a * sin + b * cos) * stride + Math.round(a * cos - b * sin);
           }
         }
       }
@@ -106,45 +129,44 @@ function offsetTable(radius: number): Int16Array {
   return table;
 }
 
-/** Paints the pixels `left`…`right` of the row that begins at `row`; sums stay whole numbers for speed. */
-function paintInside(
-  packed: Int32Array,
+/** Paints the row whose first pixel is `first` of the framed picture and `row` of the result; sums stay whole numbers. */
+function paintRow(
+  { packed, squares }: Framed,
   out: Int32Array,
   jumps: Int32Array,
   starts: Int32Array,
+  first: number,
   row: number,
-  left: number,
-  right: number,
 ): void {
-  for (let x = left; x < right; x++) {
-    const at = row + x;
-    const own = packed[at];
-    const r0 = own & 255;
-    const g0 = (own >> 8) & 255;
-    const b0 = (own >> 16) & 255;
-    const square0 = (r0 * r0 + g0 * g0 + b0 * b0) | 0;
+  for (let x = 0; x < starts.length; x++) {
+    const at = first + x;
+    // Red and blue are summed in one number: five bytes need eleven bits each.
+    const ownRedBlue = packed[at] & 0xff00ff;
+    const ownGreen = (packed[at] >> 8) & 255;
+    const ownSquares = squares[at];
     let red = 0;
     let green = 0;
     let blue = 0;
     let total = 0;
     let t = starts[x];
     for (let k = 0; k < sectors; k++) {
-      let r = r0;
-      let g = g0;
-      let b = b0;
-      let squares = square0;
-      const end = t + perSector;
-      for (; t < end; t++) {
-        const v = packed[at + jumps[t]];
-        const sr = v & 255;
-        const sg = (v >> 8) & 255;
-        const sb = (v >> 16) & 255;
-        r = (r + sr) | 0;
-        g = (g + sg) | 0;
-        b = (b + sb) | 0;
-        squares = (squares + Math.imul(sr, sr) + Math.imul(sg, sg) + Math.imul(sb, sb)) | 0;
-      }
-      const spread = squares - (Math.imul(r, r) + Math.imul(g, g) + Math.imul(b, b)) / 5 + 30;
+      // Written out: a loop of four costs more than what it does.
+      const i0 = at + jumps[t];
+      const i1 = at + jumps[t + 1];
+      const i2 = at + jumps[t + 2];
+      const i3 = at + jumps[t + 3];
+      t += perSector;
+      const v0 = packed[i0];
+      const v1 = packed[i1];
+      const v2 = packed[i2];
+      const v3 = packed[i3];
+      const redBlue = ownRedBlue + (v0 & 0xff00ff) + (v1 & 0xff00ff) + (v2 & 0xff00ff) + (v3 & 0xff00ff);
+      const g = ownGreen + ((v0 >> 8) & 255) + ((v1 >> 8) & 255) + ((v2 >> 8) & 255) + ((v3 >> 8) & 255);
+      const sum = ownSquares + squares[i0] + squares[i1] + squares[i2] + squares[i3];
+      const r = redBlue & 0xffff;
+      const b = redBlue >> 16;
+      // Five times the sum of squared differences from the mean, in whole numbers; the 150 keeps flat places calm.
+      const spread = (Math.imul(5, sum) - Math.imul(r, r) - Math.imul(g, g) - Math.imul(b, b) + 150) | 0;
       const weight = 1e12 / (spread * spread * spread);
       red += r * weight;
       green += g * weight;
@@ -152,39 +174,6 @@ function paintInside(
       total += weight;
     }
     const scale = 1 / (total * 5);
-    out[at] = 0xff000000 | ((blue * scale + 0.5) << 16) | ((green * scale + 0.5) << 8) | (red * scale + 0.5);
+    out[row + x] = 0xff000000 | ((blue * scale + 0.5) << 16) | ((green * scale + 0.5) << 8) | (red * scale + 0.5);
   }
-}
-
-/** The same near the border, with places outside moved to the nearest inside. */
-function paintEdge(
-  { width, height, data }: Pixels,
-  out: Uint8ClampedArray,
-  x: number,
-  y: number,
-  table: Int16Array,
-  start: number,
-): void {
-  const at = (y * width + x) * 4;
-  const sums = [0, 0, 0, 0];
-  for (let k = 0, t = start; k < sectors; k++) {
-    let [r, g, b] = [data[at], data[at + 1], data[at + 2]];
-    let squares = r * r + g * g + b * b;
-    for (let j = 0; j < perSector; j++, t += 2) {
-      const px = Math.min(width - 1, Math.max(0, x + table[t]));
-      const py = Math.min(height - 1, Math.max(0, y + table[t + 1]));
-      const p = (py * width + px) * 4;
-      r += data[p];
-      g += data[p + 1];
-      b += data[p + 2];
-      squares += data[p] ** 2 + data[p + 1] ** 2 + data[p + 2] ** 2;
-    }
-    const spread = squares - (r * r + g * g + b * b) / 5 + 30;
-    const weight = 1e12 / (spread * spread * spread);
-    sums[0] += r * weight;
-    sums[1] += g * weight;
-    sums[2] += b * weight;
-    sums[3] += weight;
-  }
-  for (let c = 0; c < 3; c++) out[at + c] = sums[c] / (sums[3] * 5);
 }

@@ -1,5 +1,6 @@
 import { hash01 } from "../random";
 import { newPlane, type Plane } from "./plane";
+import { silent, type Tick } from "./progress";
 
 /**
  * Adds smooth value noise (about ±amplitude) with cells of `cellX` × `cellY` pixels to a plane.
@@ -42,11 +43,14 @@ export function addNoise(plane: Plane, cellX: number, cellY: number, amplitude: 
 }
 
 /** Paper's tooth, about ±1 around 0: fine grain over softer unevenness. `grain` is the size of the finest bumps in pixels. */
-export function paperTooth(width: number, height: number, grain: number, seed: number): Plane {
+export function paperTooth(width: number, height: number, grain: number, seed: number, tick: Tick = silent): Plane {
   const plane = newPlane(width, height);
   addNoise(plane, grain, grain, 0.55, seed);
+  tick(0.25);
   addNoise(plane, grain * 2.1, grain * 2.1, 0.45, seed + 1);
+  tick(0.5);
   addNoise(plane, grain * 5.3, grain * 4.7, 0.3, seed + 2);
+  tick(0.75);
   addNoise(plane, grain * 23, grain * 23, 0.15, seed + 3);
   return plane;
 }

@@ -78,10 +78,16 @@ function seedCentres(points: Float32Array, weights: Float32Array, count: number,
 function moveCentres(points: Float32Array, weights: Float32Array, lab: Float32Array, count: number): void {
   const sums = new Float32Array(count * 4);
   for (let i = 0; i < weights.length; i++) {
+    const L = points[i * 3];
+    const A = points[i * 3 + 1];
+    const B = points[i * 3 + 2];
     let best = 0;
     let least = 1e9;
-    for (let k = 0; k < count; k++) {
-      const d = distance(points, i * 3, lab, k * 3);
+    for (let k = 0, at = 0; k < count; k++, at += 3) {
+      const x = L - lab[at];
+      const y = A - lab[at + 1];
+      const z = B - lab[at + 2];
+      const d = x * x + y * y + z * z;
       if (d < least) {
         least = d;
         best = k;

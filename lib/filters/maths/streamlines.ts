@@ -35,80 +35,76 @@ export function traceLines(
   options: LineFieldOptions,
   tick: Tick = silent,
 ): Lines {
-  const { separation, step, allowed, seed } = options;
+  const { separation, allowed, seed } = options;
   const field = new Neighbours(spanX, spanY, separation);
   const pitch = separation * 0.9;
   const columns = Math.ceil(spanX / pitch);
   const rows = Math.ceil(spanY / pitch);
   const order = shuffled(columns * rows, seed);
   const lines = new LineStore();
-  const pace = pacer(tangents, spanX, spanY, step);
+  const longest = Math.ceil(Math.max(2, options.reach * 1.5)) + 1;
+  const back: Walk = { tangents, field, options, spanX, spanY, points: new Float64Array(longest * 2) };
+  const ahead: Walk = { ...back, points: new Float64Array(longest * 2) };
   for (let n = 0; n < order.length; n++) {
-    if ((n & 1023) === 0) tick(n / order.length);
+    if ((n & 511) === 0) tick(n / order.length);
     const cx = order[n] % columns;
     const cy = (order[n] / columns) | 0;
     const x = (cx + hash01(cx, cy, seed)) * pitch;
     const y = (cy + hash01(cx, cy, seed + 7)) * pitch;
     if (x >= spanX || y >= spanY || !allowed(x, y) || field.near(x, y, separation)) continue;
     const reach = Math.max(2, options.reach * (0.5 + hash01(cx, cy, seed + 13)));
-    const back = grow(pace, field, x, y, -1, reach, options, spanX, spanY);
-    const ahead = grow(pace, field, x, y, 1, reach, options, spanX, spanY);
-    if (back.length + ahead.length < 6) continue;
-    for (let k = back.length - 2; k >= 0; k -= 2) lines.add(back[k], back[k + 1]);
+    const before = grow(back, x, y, -1, reach);
+    const after = grow(ahead, x, y, 1, reach);
+    if (before + after < 3) continue;
+    for (let k = before - 1; k >= 0; k--) lines.add(back.points[k * 2], back.points[k * 2 + 1]);
     lines.add(x, y);
-    for (let k = 0; k < ahead.length; k += 2) lines.add(ahead[k], ahead[k + 1]);
+    for (let k = 0; k < after; k++) lines.add(ahead.points[k * 2], ahead.points[k * 2 + 1]);
     lines.close(field);
   }
   tick(1);
   return lines.all();
 }
 
-type Pace = (x: number, y: number, dx: number, dy: number) => { dx: number; dy: number };
-
-/** One step along the flow, keeping the way one came from. The answer is reused by the next call. */
-function pacer(tangents: Tangents, spanX: number, spanY: number, step: number): Pace {
-  const answer = { dx: 0, dy: 0 };
-  const toX = tangents.width / spanX;
-  const toY = tangents.height / spanY;
-  return (x, y, dx, dy) => {
-    const i =
-      Math.min(tangents.height - 1, (y * toY) | 0) * tangents.width + Math.min(tangents.width - 1, (x * toX) | 0);
-    const sign = tangents.x[i] * dx + tangents.y[i] * dy < 0 ? -step : step;
-    answer.dx = tangents.x[i] * sign;
-    answer.dy = tangents.y[i] * sign;
-    return answer;
-  };
+/** A flow with what a step along it needs; `x`, `y` of `points` alternate. */
+interface Walk {
+  tangents: Tangents;
+  field: Neighbours;
+  options: LineFieldOptions;
+  spanX: number;
+  spanY: number;
+  points: Float64Array;
 }
 
-function grow(
-  pace: Pace,
-  field: Neighbours,
-  startX: number,
-  startY: number,
-  side: number,
-  reach: number,
-  options: LineFieldOptions,
-  spanX: number,
-  spanY: number,
-): number[] {
-  const points: number[] = [];
+/** Walks from a place to one side, keeping the way it came from; returns how many points it left in `walk.points`. */
+function grow(walk: Walk, startX: number, startY: number, side: number, reach: number): number {
+  const { tangents, field, options, spanX, spanY, points } = walk;
+  const { step, separation } = options;
+  const { x: tx, y: ty, width, height } = tangents;
+  const toX = width / spanX;
+  const toY = height / spanY;
   let x = startX;
   let y = startY;
   let dx = side;
   let dy = side * 1e-3;
+  let count = 0;
   for (let k = 0; k < reach; k++) {
-    const go = pace(x, y, dx, dy);
+    const i = Math.min(height - 1, (y * toY) | 0) * width + Math.min(width - 1, (x * toX) | 0);
+    const sign = tx[i] * dx + ty[i] * dy < 0 ? -step : step;
+    const goX = tx[i] * sign;
+    const goY = ty[i] * sign;
     // A sharp turn is a seam of the flow, not a form.
-    if (k > 0 && go.dx * dx + go.dy * dy < 0.5 * options.step * options.step) break;
-    dx = go.dx;
-    dy = go.dy;
+    if (k > 0 && goX * dx + goY * dy < 0.5 * step * step) break;
+    dx = goX;
+    dy = goY;
     x += dx;
     y += dy;
     if (x < 0 || y < 0 || x >= spanX || y >= spanY || !options.allowed(x, y)) break;
-    if (field.near(x, y, options.separation * 0.6)) break;
-    points.push(x, y);
+    if (field.near(x, y, separation * 0.6)) break;
+    points[count * 2] = x;
+    points[count * 2 + 1] = y;
+    count++;
   }
-  return points;
+  return count;
 }
 
 /** Points in square cells, as linked lists. */
@@ -149,11 +145,14 @@ class Neighbours {
     const cx = (x / this.cell) | 0;
     const cy = (y / this.cell) | 0;
     const limit = radius * radius;
-    for (let j = Math.max(0, cy - 1); j <= Math.min(this.rows - 1, cy + 1); j++) {
-      for (let i = Math.max(0, cx - 1); i <= Math.min(this.columns - 1, cx + 1); i++) {
-        for (let k = this.head[j * this.columns + i]; k >= 0; k = this.next[k]) {
-          const dx = this.xs[k] - x;
-          const dy = this.ys[k] - y;
+    const { head, next, xs, ys, columns } = this;
+    const bottom = Math.min(this.rows - 1, cy + 1);
+    const right = Math.min(columns - 1, cx + 1);
+    for (let j = Math.max(0, cy - 1); j <= bottom; j++) {
+      for (let i = Math.max(0, cx - 1); i <= right; i++) {
+        for (let k = head[j * columns + i]; k >= 0; k = next[k]) {
+          const dx = xs[k] - x;
+          const dy = ys[k] - y;
           if (dx * dx + dy * dy < limit) return true;
         }
       }

@@ -31,10 +31,14 @@ export function piecesOf(small: Pixels, size: number, regular: number, seed: num
   const rounds = 6;
   for (let round = 0; round < rounds; round++) {
     assign(lab, label, width, height, centres, columns, rows, (regular / pitch) ** 2);
+    tick((0.8 * (round + 0.6)) / rounds);
     move(lab, label, width, centres);
     tick((0.8 * (round + 1)) / rounds);
   }
-  for (let k = 0; k < 3; k++) majority(label, width, height);
+  for (let k = 0; k < 3; k++) {
+    majority(label, width, height);
+    tick(0.8 + 0.05 * (k + 1));
+  }
   const count = joinCrumbs(label, width, height, (pitch * pitch) / 5);
   tick(1);
   return { width, height, label, count };
@@ -74,39 +78,50 @@ function assign(
 ): void {
   for (let y = 0; y < height; y++) {
     const cy = Math.min(rows - 1, ((y * rows) / height) | 0);
+    const top = Math.max(0, cy - 1);
+    const bottom = Math.min(rows - 1, cy + 1);
     for (let x = 0; x < width; x++) {
       const cx = Math.min(columns - 1, ((x * columns) / width) | 0);
+      const first = cx > 0 ? cx - 1 : 0;
+      const last = cx + 1 < columns ? cx + 1 : cx;
       const i = y * width + x;
+      const L = lab[i * 3];
+      const A = lab[i * 3 + 1];
+      const B = lab[i * 3 + 2];
       let least = Number.POSITIVE_INFINITY;
-      for (let j = Math.max(0, cy - 1); j <= Math.min(rows - 1, cy + 1); j++) {
-        for (let k = Math.max(0, cx - 1); k <= Math.min(columns - 1, cx + 1); k++) {
-          const c = (j * columns + k) * 6;
-          const dl = lab[i * 3] - centres[c];
-          const da = lab[i * 3 + 1] - centres[c + 1];
-          const db = lab[i * 3 + 2] - centres[c + 2];
+      let best = 0;
+      for (let j = top; j <= bottom; j++) {
+        const end = (j * columns + last) * 6;
+        for (let c = (j * columns + first) * 6; c <= end; c += 6) {
+          const dl = L - centres[c];
+          const da = A - centres[c + 1];
+          const db = B - centres[c + 2];
           const dx = x - centres[c + 3];
           const dy = y - centres[c + 4];
           const d = dl * dl + 1.6 * (da * da + db * db) + near * (dx * dx + dy * dy);
           if (d < least) {
             least = d;
-            label[i] = j * columns + k;
+            best = c;
           }
         }
       }
+      label[i] = best / 6;
     }
   }
 }
 
 function move(lab: Float32Array, label: Int32Array, width: number, centres: Float32Array): void {
   const sums = new Float64Array(centres.length);
-  for (let i = 0; i < label.length; i++) {
-    const c = label[i] * 6;
-    sums[c] += lab[i * 3];
-    sums[c + 1] += lab[i * 3 + 1];
-    sums[c + 2] += lab[i * 3 + 2];
-    sums[c + 3] += i % width;
-    sums[c + 4] += (i / width) | 0;
-    sums[c + 5]++;
+  for (let i = 0, y = 0; i < label.length; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const c = label[i] * 6;
+      sums[c] += lab[i * 3];
+      sums[c + 1] += lab[i * 3 + 1];
+      sums[c + 2] += lab[i * 3 + 2];
+      sums[c + 3] += x;
+      sums[c + 4] += y;
+      sums[c + 5]++;
+    }
   }
   for (let c = 0; c < centres.length; c += 6) {
     if (sums[c + 5] === 0) continue;
@@ -117,7 +132,6 @@ function move(lab: Float32Array, label: Int32Array, width: number, centres: Floa
 /** Each pixel takes the label most of its 5×5 surroundings have, when more than half of them agree against it. */
 function majority(label: Int32Array, width: number, height: number): void {
   const before = label.slice();
-  const seen = new Int32Array(25);
   for (let y = 2; y < height - 2; y++) {
     for (let x = 2; x < width - 2; x++) {
       const i = y * width + x;
@@ -129,14 +143,23 @@ function majority(label: Int32Array, width: number, height: number): void {
         before[i + 2 * width] === own
       )
         continue;
-      let n = 0;
-      for (let j = -2; j <= 2; j++) for (let k = -2; k <= 2; k++) seen[n++] = before[i + j * width + k];
-      seen.sort();
-      let run = 1;
-      for (let k = 1; k < 25; k++) {
-        run = seen[k] === seen[k - 1] ? run + 1 : 1;
-        if (run > 12) label[i] = seen[k];
+      // The only label that can have more than half of the votes (Boyer and Moore 1981) …
+      let elected = own;
+      let lead = 0;
+      for (let j = -2; j <= 2; j++) {
+        for (let k = -2; k <= 2; k++) {
+          const vote = before[i + j * width + k];
+          if (lead === 0) elected = vote;
+          lead += vote === elected ? 1 : -1;
+        }
       }
+      if (elected === own) continue;
+      // … and whether it does.
+      let votes = 0;
+      for (let j = -2; j <= 2; j++) {
+        for (let k = -2; k <= 2; k++) if (before[i + j * width + k] === elected) votes++;
+      }
+      if (votes > 12) label[i] = elected;
     }
   }
 }

@@ -45,6 +45,7 @@ export class TileGrid {
 
   nearest(x: number, y: number): void {
     const { tiles, columns, rows, starts, members } = this;
+    const { x: xs, y: ys, cos, sin } = tiles;
     const cx = Math.min(columns - 1, (x / this.cell) | 0);
     const cy = Math.min(rows - 1, (y / this.cell) | 0);
     let first = 1e9;
@@ -56,10 +57,12 @@ export class TileGrid {
         const end = starts[j * columns + right + 1];
         for (let m = starts[j * columns + Math.max(0, cx - reach)]; m < end; m++) {
           const k = members[m];
-          const dx = x - tiles.x[k];
-          const dy = y - tiles.y[k];
-          const a = Math.abs(dx * tiles.cos[k] + dy * tiles.sin[k]);
-          const b = Math.abs(dy * tiles.cos[k] - dx * tiles.sin[k]);
+          const dx = x - xs[k];
+          const dy = y - ys[k];
+          const c = cos[k];
+          const s = sin[k];
+          const a = Math.abs(dx * c + dy * s);
+          const b = Math.abs(dy * c - dx * s);
           const d = a > b ? a : b;
           if (d < first) {
             second = first;
