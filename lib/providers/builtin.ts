@@ -11,6 +11,8 @@ import { defineProvider, type Made, type MakeContext, type MakeRequest, Provider
 export const builtin = defineProvider({
   kind: "builtin",
   config: z.object({}),
+  secrets: [],
+  params: {},
 
   capabilities: () => ({
     textToImage: true,
@@ -22,10 +24,11 @@ export const builtin = defineProvider({
     progress: "real",
     previews: true,
     cancel: true,
+    longestMs: limits.generationMs,
   }),
 
   async check() {
-    return { ok: true, words: "Always there.", models: ["painter", "filter"] };
+    return { ok: true, words: "Always there.", models: ["painter", "filter"], problems: [], version: null };
   },
 
   async run(request, _config, context) {
@@ -36,6 +39,7 @@ export const builtin = defineProvider({
       made.push(
         request.source ? await restyle(request, request.source, seed, share) : await paint(request, seed, share),
       );
+      share.progress(1);
     }
     return made;
   },

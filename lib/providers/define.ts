@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Pixels } from "@/lib/filters/define";
+import type { ParamSpecs, Pixels } from "@/lib/filters/define";
 import type { SourceType } from "@/lib/imaging/mark";
 
 /** What a backend can do; drives forms and validation. */
@@ -14,13 +14,30 @@ export interface Capabilities {
   progress: "real" | "estimated";
   previews: boolean;
   cancel: boolean;
+  /** The longest a generation may take, waiting in the backend's own line included. */
+  longestMs: number;
+}
+
+/** One thing that is the matter with a backend. */
+export interface Problem {
+  /** Stable, for words in other languages. */
+  code: string;
+  /** For administrators, in English: what is the matter and what to do. */
+  words: string;
+  /** What the words name, such as a node, a model or an address. */
+  values: Record<string, string>;
 }
 
 export interface Health {
+  /** Whether pictures can be made. */
   ok: boolean;
-  /** For administrators: what is the matter and what to do. */
+  /** For administrators, in one sentence. */
   words: string;
+  /** What the backend offers, by its own names. */
   models: string[];
+  problems: Problem[];
+  /** Of the backend's program, where it tells. */
+  version: string | null;
 }
 
 /** A source picture: its stored bytes, decoded once before. */
@@ -39,6 +56,8 @@ export interface MakeRequest {
     kind: "filter" | "prompt";
     promptTemplate: string | null;
     negativePrompt: string | null;
+    /** A recipe in the backend's own language, where the style has one. */
+    workflow: Record<string, unknown> | null;
   } | null;
   model: string;
   params: Record<string, number | string>;
@@ -59,8 +78,19 @@ export interface Made {
   seed: number;
 }
 
+/**
+ * The reason of a signal that aborts because another worker goes on with the work: what runs at a backend under a
+ * remembered name is left alone. Every other reason means that nobody wants it any more.
+ */
+export class HandedOver extends Error {
+  constructor(cause?: unknown) {
+    super("Another worker goes on with this.", { cause });
+    this.name = "HandedOver";
+  }
+}
+
 export interface MakeContext {
-  /** Aborts when the maker cancels, the lease is lost or the worker ends. */
+  /** Aborts when the maker cancels, time is up, or (with `HandedOver`) the lease is lost or the worker ends. */
   signal: AbortSignal;
   /** 0–1, rising. */
   progress(done: number): void;
@@ -72,13 +102,22 @@ export interface MakeContext {
 
 export interface Provider<Config = unknown> {
   kind: string;
-  /** What an administrator fills in. */
+  /** What an administrator fills in; its input is one flat object. */
   config: z.ZodType<Config>;
+  /** Fields of the configuration that are kept encrypted and never shown. */
+  secrets: readonly string[];
+  /** What a prompt style may set, and who uses it may change. */
+  params: ParamSpecs;
   capabilities(config: Config): Capabilities;
-  check(config: Config): Promise<Health>;
+  /** Looks whether the backend can be used and what it offers; what is wrong is told, not thrown. */
+  check(config: Config, signal: AbortSignal): Promise<Health>;
+  /** Whether a style's workflow starts from a picture. */
+  takesImage?(workflow: Record<string, unknown>): boolean;
+  /** Looks whether the backend has what a style's workflow needs. */
+  checkWorkflow?(workflow: Record<string, unknown>, model: string, config: Config): Promise<Problem[]>;
   /** Makes the pictures. @throws ProviderError */
   run(request: MakeRequest, config: Config, context: MakeContext): Promise<Made[]>;
-  /** Finds work begun before a restart again. @throws ProviderError `lost` when it is gone */
+  /** Goes on with work begun before a restart, where the backend still has it, and begins anew where not. */
   resume?(remoteId: string, request: MakeRequest, config: Config, context: MakeContext): Promise<Made[]>;
 }
 

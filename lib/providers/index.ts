@@ -1,7 +1,8 @@
 import { builtin } from "./builtin";
+import { comfyui } from "./comfyui";
 import type { Provider } from "./define";
 
-const providers: readonly Provider[] = [builtin];
+export const providers: readonly Provider[] = [builtin, comfyui];
 
 /** The code that speaks a kind of backend. */
 export function findProvider(kind: string): Provider | undefined {

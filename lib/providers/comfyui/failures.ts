@@ -1,0 +1,66 @@
+import { ProviderError } from "../define";
+
+const publicWords = {
+  notHere: "Nothing here makes pictures right now.",
+  failed: "The picture could not be made. You can try again.",
+  memory: "This picture is too large for what makes it. A smaller one may work.",
+  slow: "This took too long.",
+  stopped: "This was stopped where it was made.",
+} as const;
+
+const retrySoonMs = 10_000;
+
+/** The server cannot be used at the moment; another try may find it again. */
+export function unreachable(adminDetail: string, cause?: unknown): ProviderError {
+  const options = {
+    publicMessage: publicWords.notHere,
+    adminDetail,
+    retryable: true,
+    retryAfterMs: retrySoonMs,
+    cause,
+  };
+  return new ProviderError("unreachable", options);
+}
+
+/** The server, or what stands in front of it, wants another name or password. */
+export function unauthorized(adminDetail: string): ProviderError {
+  return new ProviderError("auth", { publicMessage: publicWords.notHere, adminDetail, retryable: false });
+}
+
+/** A model that is not installed. */
+export function modelMissing(adminDetail: string): ProviderError {
+  return new ProviderError("model_missing", { publicMessage: publicWords.notHere, adminDetail, retryable: false });
+}
+
+/** The workflow does not fit the server: a node is missing or a value is none of its. */
+export function invalidRequest(adminDetail: string, cause?: unknown): ProviderError {
+  return new ProviderError("invalid_request", {
+    publicMessage: publicWords.failed,
+    adminDetail,
+    retryable: false,
+    cause,
+  });
+}
+
+/** The server tried and failed. */
+export function failed(adminDetail: string, cause?: unknown): ProviderError {
+  return new ProviderError("failed", { publicMessage: publicWords.failed, adminDetail, retryable: false, cause });
+}
+
+export function outOfMemory(adminDetail: string): ProviderError {
+  return new ProviderError("failed", { publicMessage: publicWords.memory, adminDetail, retryable: false });
+}
+
+export function tooSlow(adminDetail: string): ProviderError {
+  return new ProviderError("timeout", { publicMessage: publicWords.slow, adminDetail, retryable: false });
+}
+
+/** Somebody stopped it: its maker, or someone at the server's own page. */
+export function stopped(adminDetail: string, cause?: unknown): ProviderError {
+  return new ProviderError("cancelled", { publicMessage: publicWords.stopped, adminDetail, retryable: false, cause });
+}
+
+/** The server forgot the work, again. */
+export function lost(adminDetail: string): ProviderError {
+  return new ProviderError("lost", { publicMessage: publicWords.failed, adminDetail, retryable: false });
+}
