@@ -3,8 +3,8 @@ import { alias } from "drizzle-orm/mysql-core";
 import { clock, fromNow } from "@/lib/clock";
 import { newUuid } from "@/lib/ids";
 import { limits } from "@/lib/limits";
-import { database, type Executor, inTransaction } from "../client";
-import { jobs } from "../schema";
+import { database, type Executor, inTransaction, type Transaction } from "../client";
+import { backends, jobs } from "../schema";
 
 export interface NewJob {
   name: string;
@@ -59,9 +59,13 @@ export async function insertJobs(on: Executor, newJobs: NewJob[]): Promise<void>
   await on.insert(jobs).values(newJobs.map((job, index) => ({ ...job, rank: start + index, createdAt: now })));
 }
 
-/** Takes the next job of a pool, or null when none is due. Two workers never take the same one. */
+/**
+ * Takes the next job of a pool, or null when none is due. Two workers never take the same one, and all together run no
+ * more of a backend's jobs than it makes at once.
+ */
 export async function claimJob(pool: string): Promise<ClaimedJob | null> {
   return inTransaction(async (tx) => {
+    if (!(await hasRoom(tx, pool))) return null;
     const [next] = await tx
       .select()
       .from(jobs)
@@ -79,6 +83,25 @@ export async function claimJob(pool: string): Promise<ClaimedJob | null> {
     const { id, name, payload, attemptsMax } = next;
     return { id, name, pool, payload, attempts, attemptsMax, leaseToken };
   });
+}
+
+/** Whether a backend can take one more. Its row is locked, so that workers count one after the other. */
+async function hasRoom(tx: Transaction, pool: string): Promise<boolean> {
+  const backendId = /^backend:(\d+)$/.exec(pool)?.[1];
+  if (backendId === undefined) return true;
+  const isDue = and(eq(jobs.pool, pool), eq(jobs.status, "waiting"), lte(jobs.runAfter, clock.now()));
+  const [due] = await tx.select({ id: jobs.id }).from(jobs).where(isDue).limit(1);
+  if (!due) return false;
+  const [backend] = await tx
+    .select({ concurrency: backends.concurrency })
+    .from(backends)
+    .where(eq(backends.id, Number(backendId)))
+    .for("update");
+  const [running] = await tx
+    .select({ jobs: count() })
+    .from(jobs)
+    .where(and(eq(jobs.pool, pool), eq(jobs.status, "running")));
+  return !backend || (running?.jobs ?? 0) < backend.concurrency;
 }
 
 /** Keeps a lease alive; false when it is no longer held. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, like, or } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, like, or, type SQL } from "drizzle-orm";
 import { clock } from "@/lib/clock";
 import { database, type Executor } from "../client";
 import { backends, models, styles } from "../schema";
@@ -19,12 +19,18 @@ const columns = {
   backendId: backends.id,
   backend: backends.name,
   backendKind: backends.kind,
-  backendConfig: backends.config,
 };
 
 export type StyleRow = Awaited<ReturnType<typeof listEnabledStyles>>[number];
 
-const enabled = and(eq(styles.enabled, true), eq(models.enabled, true), eq(backends.enabled, true));
+/** A style with its own workflow, which may be long and is left out of lists. */
+export type WholeStyle = StyleRow & { workflow: Record<string, unknown> | null };
+
+/** Enabled, on an enabled model that is still there, of an enabled backend. */
+function enabled() {
+  const isThere = or(isNull(models.shutdownAt), gt(models.shutdownAt, clock.now()));
+  return and(eq(styles.enabled, true), eq(models.enabled, true), isThere, eq(backends.enabled, true));
+}
 
 function select() {
   return database()
@@ -37,7 +43,7 @@ function select() {
 /** Styles one can pick: enabled, of an enabled model of an enabled backend, in their order. */
 export async function listEnabledStyles(limit = 500) {
   return select()
-    .where(and(enabled, eq(styles.isShared, true)))
+    .where(and(enabled(), eq(styles.isShared, true)))
     .orderBy(asc(styles.sortOrder), asc(styles.id))
     .limit(limit);
 }
@@ -49,20 +55,28 @@ export async function searchEnabledStyles(words: string[], limit = 500) {
     return or(like(styles.title, pattern), like(styles.description, pattern), like(styles.slug, pattern));
   });
   return select()
-    .where(and(enabled, eq(styles.isShared, true), ...conditions))
+    .where(and(enabled(), eq(styles.isShared, true), ...conditions))
     .orderBy(asc(styles.sortOrder), asc(styles.id))
     .limit(limit);
 }
 
-export async function findEnabledStyle(by: { id: number } | { slug: string }): Promise<StyleRow | null> {
+export async function findEnabledStyle(by: { id: number } | { slug: string }): Promise<WholeStyle | null> {
   const named = "id" in by ? eq(styles.id, by.id) : eq(styles.slug, by.slug);
-  const [row] = await select().where(and(enabled, named));
-  return row ?? null;
+  return findWhole(and(enabled(), named));
 }
 
 /** A style in whatever state, for making its preview. */
-export async function findStyle(id: number): Promise<StyleRow | null> {
-  const [row] = await select().where(eq(styles.id, id));
+export async function findStyle(id: number): Promise<WholeStyle | null> {
+  return findWhole(eq(styles.id, id));
+}
+
+async function findWhole(where: SQL | undefined): Promise<WholeStyle | null> {
+  const [row] = await database()
+    .select({ ...columns, workflow: styles.workflow })
+    .from(styles)
+    .innerJoin(models, eq(models.id, styles.modelId))
+    .innerJoin(backends, eq(backends.id, models.backendId))
+    .where(where);
   return row ?? null;
 }
 
@@ -143,18 +157,31 @@ export async function upsertBuiltinStyles(
   return rows.map((row) => row.id);
 }
 
-/** The backend asked when none is named, for pictures from words. */
-export async function findDefaultBackend() {
-  const [row] = await database()
-    .select()
-    .from(backends)
-    .where(and(eq(backends.enabled, true), eq(backends.isDefault, true)))
-    .orderBy(asc(backends.sortOrder), asc(backends.id))
-    .limit(1);
-  return row ?? null;
+/** A model of a backend. */
+export interface ModelOfBackend {
+  model: string;
+  backendId: number;
+  backendKind: string;
 }
 
-export async function findBackend(id: number) {
-  const [row] = await database().select().from(backends).where(eq(backends.id, id));
+/** The first model of the default backend, for pictures from words when none is named. */
+export async function findDefaultModel(): Promise<ModelOfBackend | null> {
+  return findModel(eq(backends.isDefault, true));
+}
+
+/** The model of that name, of whichever enabled backend offers it first. */
+export async function findEnabledModel(name: string): Promise<ModelOfBackend | null> {
+  return findModel(eq(models.name, name));
+}
+
+async function findModel(where: SQL): Promise<ModelOfBackend | null> {
+  const isThere = or(isNull(models.shutdownAt), gt(models.shutdownAt, clock.now()));
+  const [row] = await database()
+    .select({ model: models.name, backendId: backends.id, backendKind: backends.kind })
+    .from(models)
+    .innerJoin(backends, eq(backends.id, models.backendId))
+    .where(and(where, eq(models.enabled, true), isThere, eq(backends.enabled, true)))
+    .orderBy(desc(backends.isDefault), asc(backends.sortOrder), asc(backends.id), asc(models.id))
+    .limit(1);
   return row ?? null;
 }

@@ -67,6 +67,8 @@ export const styles = mysqlTable(
     kind: mysqlEnum(["filter", "prompt"]).notNull(),
     promptTemplate: text(),
     negativePrompt: text(),
+    /** A recipe in the backend's own language; null takes the one that ships. */
+    workflow: json().$type<Record<string, unknown>>(),
     params: json().$type<Record<string, number | string>>().notNull(),
     strengthDefault: double("strength_default").notNull().default(1),
     enabled: boolean().notNull().default(true),

@@ -1,4 +1,5 @@
 import { database, inTransaction } from "@/db/client";
+import { findBackend } from "@/db/queries/backends";
 import { everyone, insertEvent } from "@/db/queries/events";
 import {
   findCancelRequest,
@@ -11,16 +12,15 @@ import {
 import { failImages, findImageBlob, listGenerationImages, readyImage } from "@/db/queries/images";
 import { type ClaimedJob, finishJob } from "@/db/queries/jobs";
 import { findSetting } from "@/db/queries/settings";
-import { findBackend, findStyle } from "@/db/queries/styles";
+import { findStyle } from "@/db/queries/styles";
 import { clock, fromNow, hourMs, secondMs } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { type Prepared, prepareImage, preparePixels } from "@/lib/imaging/ingest";
 import { readMark } from "@/lib/imaging/mark";
 import { encodePreview } from "@/lib/imaging/pixels";
-import { limits } from "@/lib/limits";
 import { log } from "@/lib/log";
-import { findProvider } from "@/lib/providers";
-import { type Made, type MakeContext, type MakeRequest, ProviderError } from "@/lib/providers/define";
+import { openBackend } from "@/lib/providers/configured";
+import { HandedOver, type Made, type MakeContext, type MakeRequest, ProviderError } from "@/lib/providers/define";
 import { storage } from "@/lib/storage";
 import { acquirePicture, pictureKey, storePicture } from "@/lib/storage/pictures";
 import type { GenerationEvent } from "./schema";
@@ -40,7 +40,6 @@ const previewSidePx = 256;
 export async function runGeneration(job: ClaimedJob, generationId: number, signal: AbortSignal): Promise<void> {
   const row = await findGeneration(generationId);
   if (!row || isEnded(row)) return finishJob(database(), job, "done");
-  if (row.cancelRequestedAt) return finishCancelled(job, row.id);
 
   const cancelled = new AbortController();
   const watch = setInterval(() => {
@@ -49,9 +48,12 @@ export async function runGeneration(job: ClaimedJob, generationId: number, signa
       (error: unknown) => log.warn({ err: error }, "could not look whether a generation was cancelled"),
     );
   }, cancelPollMs);
+  if (row.cancelRequestedAt) cancelled.abort();
   try {
+    // What its last worker left at a backend is stopped there as well.
+    if (cancelled.signal.aborted && row.remoteId === null) throw cancelled.signal.reason;
     await begin(row);
-    const made = await make(row, AbortSignal.any([signal, cancelled.signal]));
+    const made = await make(row, AbortSignal.any([handedOver(signal), cancelled.signal]));
     const pictures = await Promise.all(made.map(prepare));
     for (const picture of pictures) await storePicture(picture);
     await finish(job, row, made, pictures);
@@ -82,6 +84,11 @@ export async function giveUpGeneration(job: ClaimedJob, generationId: number, er
   });
 }
 
+/** Milliseconds that the backend wants to be left alone before another try; 0 when it said nothing. */
+export function retryAfterMs(error: unknown): number {
+  return (error instanceof ProviderError && error.options.retryAfterMs) || 0;
+}
+
 /** Whether another try can help. */
 export function isRetryable(error: unknown): boolean {
   if (error instanceof ProviderError) return error.options.retryable;
@@ -98,32 +105,46 @@ async function begin(row: GenerationRow): Promise<void> {
 }
 
 async function make(row: GenerationRow, signal: AbortSignal): Promise<Made[]> {
-  const backend = row.backendId === null ? null : await findBackend(row.backendId);
-  const provider = findProvider(row.backendKind);
-  if (!backend || !provider) {
-    throw new ProviderError("failed", {
-      publicMessage: "What made these pictures is not available any more.",
-      adminDetail: `No backend for generation ${row.uuid} (${row.backendKind}).`,
-      retryable: false,
-    });
-  }
-  const timeout = AbortSignal.timeout(limits.generationMs);
-  const config = provider.config.parse(backend.config);
+  const { provider, config } = openBackend(await requireBackend(row));
+  const { longestMs } = provider.capabilities(config);
+  const timeout = AbortSignal.timeout(longestMs);
   const teller = tellProgress(row);
   try {
     const context = { ...teller.context, signal: AbortSignal.any([signal, timeout]) };
-    return await provider.run(await makeRequest(row), config, context);
+    const request = await makeRequest(row);
+    if (row.remoteId === null || !provider.resume) return await provider.run(request, config, context);
+    return await provider.resume(row.remoteId, request, config, context);
   } catch (error) {
     if (!timeout.aborted || signal.aborted) throw error;
     throw new ProviderError("timeout", {
       publicMessage: "This took too long.",
-      adminDetail: `Generation ${row.uuid} ran over ${limits.generationMs / secondMs} s.`,
+      adminDetail: `Generation ${row.uuid} ran over ${longestMs / secondMs} s.`,
       retryable: false,
       cause: error,
     });
   } finally {
     await teller.settled();
   }
+}
+
+async function requireBackend(row: GenerationRow) {
+  const backend = row.backendId === null ? null : await findBackend(row.backendId);
+  if (backend?.enabled) return backend;
+  const what = backend ? `backend "${backend.name}" is switched off` : `no backend is left (${row.backendKind})`;
+  throw new ProviderError("failed", {
+    publicMessage: "What made these pictures is not available any more.",
+    adminDetail: `Generation ${row.uuid}: ${what}.`,
+    retryable: false,
+  });
+}
+
+/** The worker ends or lost its lease: another goes on with what runs at the backend. */
+function handedOver(signal: AbortSignal): AbortSignal {
+  const controller = new AbortController();
+  const hand = () => controller.abort(new HandedOver(signal.reason));
+  if (signal.aborted) hand();
+  else signal.addEventListener("abort", hand, { once: true });
+  return controller.signal;
 }
 
 async function makeRequest(row: GenerationRow): Promise<MakeRequest> {
@@ -202,8 +223,18 @@ function tellProgress(row: GenerationRow) {
   return { context, settled: () => pending };
 }
 
-function prepare({ picture, mark }: Made): Promise<Prepared> {
-  return "pixels" in picture ? preparePixels(picture.pixels, { mark }) : prepareImage(picture.bytes, { mark });
+/** The picture to be stored. A backend's bytes are anybody's: what cannot be decoded within the limits is its failure. */
+async function prepare({ picture, mark }: Made): Promise<Prepared> {
+  if ("pixels" in picture) return preparePixels(picture.pixels, { mark });
+  return prepareImage(picture.bytes, { mark }).catch((cause: unknown) => {
+    if (!(cause instanceof AppError) || cause.status >= 500) throw cause;
+    throw new ProviderError("failed", {
+      publicMessage: "The picture could not be made. You can try again.",
+      adminDetail: `What the backend gave (${picture.bytes.length} bytes) is no picture that can be kept: ${cause.message}.`,
+      retryable: false,
+      cause,
+    });
+  });
 }
 
 async function finish(job: ClaimedJob, row: GenerationRow, made: Made[], pictures: Prepared[]): Promise<void> {

@@ -2,7 +2,12 @@ import { z } from "zod";
 import { limits } from "@/lib/limits";
 import { defineJob } from "./define";
 
-/** Makes the pictures of one generation. */
+/** Who makes the pictures of a backend: our own threads, or loops that wait for that backend alone. */
+export function backendPool(backend: { id: number; kind: string }): string {
+  return backend.kind === "builtin" ? "pixels" : `backend:${backend.id}`;
+}
+
+/** Makes the pictures of one generation, in its backend's pool. */
 export const generationRun = defineJob({
   name: "generation.run",
   payload: z.object({ generationId: z.int() }),

@@ -12,6 +12,8 @@ export interface Handler {
   run(job: ClaimedJob, signal: AbortSignal): Promise<void>;
   /** Whether another try can help. */
   isRetryable(error: unknown): boolean;
+  /** Milliseconds that another try has to wait at least. */
+  retryAfterMs(error: unknown): number;
   /** Called once when no further try is made; ends the job. */
   giveUp(job: ClaimedJob, error: unknown): Promise<void>;
 }
@@ -19,6 +21,7 @@ export interface Handler {
 export interface HandlerSpec<S extends z.ZodType> {
   run(payload: z.output<S>, job: ClaimedJob, signal: AbortSignal): Promise<void>;
   isRetryable?(error: unknown): boolean;
+  retryAfterMs?(error: unknown): number;
   giveUp(payload: z.output<S>, job: ClaimedJob, error: unknown): Promise<void>;
 }
 
@@ -28,6 +31,7 @@ export function handle<S extends z.ZodType>(job: JobDefinition<S>, spec: Handler
     name: job.name,
     run: (claimed, signal) => spec.run(job.payload.parse(claimed.payload), claimed, signal),
     isRetryable: spec.isRetryable ?? (() => true),
+    retryAfterMs: spec.retryAfterMs ?? (() => 0),
     giveUp: (claimed, error) => spec.giveUp(job.payload.parse(claimed.payload), claimed, error),
   };
 }

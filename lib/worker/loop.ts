@@ -70,7 +70,8 @@ async function afterFailure(job: ClaimedJob, handler: Handler, error: unknown, s
   const again = handler.isRetryable(error) && job.attempts < job.attemptsMax;
   log[again ? "warn" : "error"]({ job: job.name, id: job.id, attempt: job.attempts, err: error }, "a job failed");
   try {
-    if (again) await returnJob(database(), job, fromNow(backoffMs(job.attempts)), toAppError(error).message);
+    const waitMs = Math.max(backoffMs(job.attempts), handler.retryAfterMs(error));
+    if (again) await returnJob(database(), job, fromNow(waitMs), toAppError(error).message);
     else await handler.giveUp(job, error);
   } catch (lost) {
     if (!(lost instanceof LeaseLost)) throw lost;

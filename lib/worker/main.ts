@@ -8,6 +8,7 @@ import { log } from "@/lib/log";
 import { enqueue } from "@/lib/queue";
 import { sweepRun } from "@/lib/queue/jobs";
 import { closeThreads } from "@/lib/threads/pool";
+import { runBackendLoops } from "./backend-loops";
 import { runLoop } from "./loop";
 
 const errandsAtOnce = 2;
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
   const loops = [
     ...Array.from({ length: threads }, () => runLoop("pixels", stopping.signal)),
     ...Array.from({ length: errandsAtOnce }, () => runLoop("errands", stopping.signal)),
+    runBackendLoops(stopping.signal),
     every(reapEveryMs, async () => {
       const reaped = await reapJobs(100);
       if (reaped > 0) log.warn({ reaped }, "jobs of a worker that ended were put back in line");

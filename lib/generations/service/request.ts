@@ -5,17 +5,18 @@ import { type GenerationRow, insertGeneration } from "@/db/queries/generations";
 import { findImage, insertImages, sumGuestBytes } from "@/db/queries/images";
 import { countOpenJobs } from "@/db/queries/jobs";
 import { findSetting } from "@/db/queries/settings";
-import { findDefaultBackend, findEnabledStyle, type StyleRow } from "@/db/queries/styles";
+import { findDefaultModel, findEnabledModel, findEnabledStyle, type WholeStyle } from "@/db/queries/styles";
 import { findDefaultVisibility } from "@/db/queries/users";
 import { clock, dayMs, fromNow, minuteMs } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { newUuid } from "@/lib/ids";
 import { limits } from "@/lib/limits";
 import { enqueue } from "@/lib/queue";
-import { generationRun } from "@/lib/queue/jobs";
+import { backendPool, generationRun } from "@/lib/queue/jobs";
 import { type Maker, viewerKey } from "@/lib/viewer";
-import { requireBackendFor, requireFilterParams } from "../policy";
+import { requireBackendFor } from "../policy";
 import type { DescribeInput, GenerateInput, RestyleInput } from "../schema";
+import { requireFitting, requireParams } from "./recipe";
 
 /** What was asked for, known from the moment it is asked. */
 export interface Requested {
@@ -31,6 +32,8 @@ export interface RequestOptions {
   isTemp?: boolean;
   /** Whether others may see them once kept; the maker's preference unless said. */
   isPublic?: boolean;
+  /** A model by its name, where no style names one; unless said, the default backend's first. */
+  model?: string;
 }
 
 /** Asks for pictures from words. @throws AppError `guests_off`, `not_found`, `invalid`, `quota`, `unavailable` */
@@ -40,11 +43,10 @@ export async function requestDescribed(
   options: RequestOptions = {},
 ): Promise<Requested> {
   const style = input.styleId == null ? null : await requireStyle({ id: input.styleId });
-  const backend = style ? { id: style.backendId, kind: style.backendKind } : await requireDefaultBackend();
+  if (style) requireFitting(style, false);
   return request(maker, options, {
     style,
-    backend,
-    model: style?.kind === "prompt" ? style.model : "painter",
+    ...(await whatMakes(style, options.model)),
     prompt: input.prompt,
     negativePrompt: input.negativePrompt || null,
     given: input.params ?? {},
@@ -63,9 +65,6 @@ export async function requestDescribed(
  * @throws AppError `invalid` for a model that is not here, and as for pictures from words
  */
 export async function requestNamedModel(maker: Maker, input: GenerateInput): Promise<Requested> {
-  if (!["DALLE", "painter"].includes(input.model)) {
-    throw new AppError("invalid", { fields: { model: [`There is no model called "${input.model}" here.`] } });
-  }
   const [width = 256, height = 256] = input.resolution.split("x").map(Number);
   const { prompt, negativePrompt, styleId, count, seed } = input;
   const sides = { width: input.width ?? width, height: input.height ?? height };
@@ -73,9 +72,12 @@ export async function requestNamedModel(maker: Maker, input: GenerateInput): Pro
   return requestDescribed(
     maker,
     { prompt, negativePrompt, styleId, count, seed, ...sides },
-    { isTemp: false, isPublic },
+    { isTemp: false, isPublic, model: input.model === "DALLE" ? undefined : input.model },
   );
 }
+
+/** The built-in model for pictures from words. */
+const painter = "painter";
 
 /** Previews of a style are made with this seed; so is what is asked for from them, that it comes as it was seen. */
 const previewSeed = 0;
@@ -91,6 +93,7 @@ export async function requestRestyled(
   const style = await requireStyle(
     input.styleId === null ? { slug: await findSetting("default_style") } : { id: input.styleId },
   );
+  requireFitting(style, true);
   const scale = Math.min(1, limits.styledSideMaxPx / Math.max(source.width, source.height));
   return request(
     maker,
@@ -103,7 +106,7 @@ export async function requestRestyled(
       negativePrompt: null,
       given: input.params ?? {},
       strength: input.strength ?? style.strengthDefault,
-      seed: input.seed ?? previewSeed,
+      seed: input.seed ?? (style.kind === "filter" ? previewSeed : undefined),
       width: Math.max(1, Math.round(source.width * scale)),
       height: Math.max(1, Math.round(source.height * scale)),
       count: 1,
@@ -114,9 +117,9 @@ export async function requestRestyled(
 
 /** Asks for the same once more, after a failure. */
 export async function requestAgain(maker: Maker, row: GenerationRow): Promise<Requested> {
-  const options = { isTemp: row.isTemp, isPublic: row.isPublic };
+  const options = { isTemp: row.isTemp, isPublic: row.isPublic, model: row.model };
   const { styleId, strength, params, seed, width, height, count, prompt } = row;
-  const recipe = { styleId, strength: strength ?? undefined, params: styleId === null ? {} : params, seed };
+  const recipe = { styleId, strength: strength ?? undefined, params, seed };
   if (row.sourceImageId !== null) return requestRestyled(maker, { ...recipe, imageId: row.sourceImageId }, options);
   if (prompt === null) throw new AppError("not_found", { words: "The picture it starts from is gone." });
   const negativePrompt = row.negativePrompt ?? undefined;
@@ -124,7 +127,7 @@ export async function requestAgain(maker: Maker, row: GenerationRow): Promise<Re
 }
 
 interface Wanted {
-  style: StyleRow | null;
+  style: WholeStyle | null;
   backend: { id: number; kind: string };
   model: string;
   prompt: string | null;
@@ -142,7 +145,7 @@ async function request(maker: Maker, options: RequestOptions, wanted: Wanted): P
   const { style, backend, source } = wanted;
   requireBackendFor(maker, backend.kind, await findSetting("guest_use"));
   await requireGuestRoom(maker);
-  const params = style?.kind === "filter" ? requireFilterParams(style.slug, style.params, wanted.given) : wanted.given;
+  const params = requireParams(backend.kind, style, wanted.given);
   const isTemp = maker.kind === "guest" || (options.isTemp ?? false);
   const isPublic = options.isPublic ?? (await prefersPublic(maker));
   const owner = { userId: maker.kind === "user" ? maker.id : null, guestId: maker.kind === "guest" ? maker.id : null };
@@ -199,7 +202,8 @@ async function request(maker: Maker, options: RequestOptions, wanted: Wanted): P
         updatedAt: now,
       })),
     );
-    await enqueue(tx, generationRun, [{ generationId }], { lane: viewerKey(maker), subjectId: generationId });
+    const place = { lane: viewerKey(maker), pool: backendPool(backend), subjectId: generationId };
+    await enqueue(tx, generationRun, [{ generationId }], place);
     const queued = { generation_id: uuid, prompt_id: uuid, status: "queued", progress: 0 };
     await insertEvent(tx, "generation.queued", owner, queued);
     return ids;
@@ -207,16 +211,28 @@ async function request(maker: Maker, options: RequestOptions, wanted: Wanted): P
   return { uuid, imageIds, imageUuids, backend: backend.kind };
 }
 
-async function requireStyle(by: { id: number } | { slug: string }): Promise<StyleRow> {
+async function requireStyle(by: { id: number } | { slug: string }): Promise<WholeStyle> {
   const style = await findEnabledStyle(by);
   if (!style) throw new AppError("not_found", { words: "This style is not available." });
   return style;
 }
 
-async function requireDefaultBackend(): Promise<{ id: number; kind: string }> {
-  const backend = await findDefaultBackend();
-  if (!backend) throw new AppError("unavailable", { words: "Nothing here makes pictures right now." });
-  return backend;
+/** The backend and model for pictures from words: the style's, the one that is named, or the default. */
+async function whatMakes(
+  style: WholeStyle | null,
+  named: string | undefined,
+): Promise<{ backend: { id: number; kind: string }; model: string }> {
+  if (style) {
+    const backend = { id: style.backendId, kind: style.backendKind };
+    return { backend, model: style.kind === "filter" ? painter : style.model };
+  }
+  const found = await (named === undefined ? findDefaultModel() : findEnabledModel(named));
+  const { backendKind, model } = found ?? {};
+  if (!found || (backendKind === "builtin" && model !== painter)) {
+    if (named === undefined) throw new AppError("unavailable", { words: "Nothing here makes pictures right now." });
+    throw new AppError("invalid", { fields: { model: [`There is no model called "${named}" here.`] } });
+  }
+  return { backend: { id: found.backendId, kind: found.backendKind }, model: found.model };
 }
 
 async function requireGuestRoom(maker: Maker): Promise<void> {

@@ -1,0 +1,139 @@
+import { and, asc, count, eq, inArray, like, max, sql } from "drizzle-orm";
+import { clock } from "@/lib/clock";
+import { database, type Executor } from "../client";
+import { backends, generations, jobs, models, styles } from "../schema";
+
+export type BackendRow = typeof backends.$inferSelect;
+export type NewBackend = typeof backends.$inferInsert;
+export type ModelRow = typeof models.$inferSelect;
+
+export async function findBackend(id: number): Promise<BackendRow | null> {
+  const [row] = await database().select().from(backends).where(eq(backends.id, id));
+  return row ?? null;
+}
+
+/** The row as it is, locked until the transaction ends. */
+export async function lockBackend(on: Executor, id: number): Promise<BackendRow | null> {
+  const [row] = await on.select().from(backends).where(eq(backends.id, id)).for("update");
+  return row ?? null;
+}
+
+/** All backends, in their order. */
+export async function listBackends(): Promise<BackendRow[]> {
+  return database().select().from(backends).orderBy(asc(backends.sortOrder), asc(backends.id));
+}
+
+/** Models of these backends, by name. */
+export async function listModels(backendIds: number[]): Promise<ModelRow[]> {
+  if (backendIds.length === 0) return [];
+  return database().select().from(models).where(inArray(models.backendId, backendIds)).orderBy(asc(models.id));
+}
+
+/** A new backend's id; it stands last. */
+export async function insertBackend(on: Executor, row: NewBackend): Promise<number> {
+  const [last] = await on.select({ order: max(backends.sortOrder) }).from(backends);
+  const [inserted] = await on
+    .insert(backends)
+    .values({ ...row, sortOrder: (last?.order ?? 0) + 10 })
+    .$returningId();
+  if (!inserted) throw new Error("The database answered no id.");
+  return inserted.id;
+}
+
+export async function updateBackend(on: Executor, id: number, changes: Partial<NewBackend>): Promise<void> {
+  await on
+    .update(backends)
+    .set({ ...changes, updatedAt: clock.now() })
+    .where(eq(backends.id, id));
+}
+
+/** Makes one backend the one that is asked when none is named. */
+export async function setDefaultBackend(on: Executor, id: number): Promise<void> {
+  await on.update(backends).set({ isDefault: sql`${backends.id} = ${id}` });
+}
+
+/** Removes a backend with its models and their styles; what was made stays. */
+export async function deleteBackend(on: Executor, id: number): Promise<void> {
+  await on.delete(backends).where(eq(backends.id, id));
+}
+
+/** How many generations of a backend wait or run. */
+export async function countOpenGenerations(on: Executor, backendId: number): Promise<number> {
+  const [row] = await on
+    .select({ open: count() })
+    .from(generations)
+    .where(and(eq(generations.backendId, backendId), inArray(generations.status, ["queued", "running"])));
+  return row?.open ?? 0;
+}
+
+/**
+ * Brings the models of a backend to what its server offers: new ones are added, those that are gone are not offered
+ * until they are back. What an administrator switched off stays off.
+ */
+export async function replaceModels(on: Executor, backendId: number, names: string[]): Promise<void> {
+  const now = clock.now();
+  const known = await on.select().from(models).where(eq(models.backendId, backendId)).for("update");
+  const added = names.filter((name) => !known.some((row) => row.name === name));
+  if (added.length > 0) {
+    await on.insert(models).values(added.map((name) => ({ backendId, name, title: titleOf(name), createdAt: now })));
+  }
+  for (const { id, name, shutdownAt } of known) {
+    const isOffered = names.includes(name);
+    if (isOffered !== (shutdownAt === null)) {
+      await on
+        .update(models)
+        .set({ shutdownAt: isOffered ? null : now })
+        .where(eq(models.id, id));
+    }
+  }
+}
+
+/** Switches a model on or off; false when there is none. */
+export async function updateModel(on: Executor, id: number, changes: { enabled: boolean }): Promise<boolean> {
+  const [row] = await on.select({ id: models.id }).from(models).where(eq(models.id, id)).for("update");
+  if (row) await on.update(models).set(changes).where(eq(models.id, id));
+  return row !== undefined;
+}
+
+/** A model with its backend. */
+export async function findModel(id: number): Promise<{ model: ModelRow; backend: BackendRow } | null> {
+  const [row] = await database()
+    .select({ model: models, backend: backends })
+    .from(models)
+    .innerJoin(backends, eq(backends.id, models.backendId))
+    .where(eq(models.id, id));
+  return row ?? null;
+}
+
+/** How many styles each model has, by its id. */
+export async function countStyles(modelIds: number[]): Promise<Map<number, number>> {
+  if (modelIds.length === 0) return new Map();
+  const rows = await database()
+    .select({ modelId: styles.modelId, styles: count() })
+    .from(styles)
+    .where(inArray(styles.modelId, modelIds))
+    .groupBy(styles.modelId);
+  return new Map(rows.map((row) => [row.modelId, row.styles]));
+}
+
+/** Where a worker finds jobs for backends, and how many run at once; pools of backends that are gone drain as well. */
+export async function listBackendPools(): Promise<Map<string, number>> {
+  const [rows, open] = await Promise.all([
+    database().select({ id: backends.id, kind: backends.kind, concurrency: backends.concurrency }).from(backends),
+    database()
+      .selectDistinct({ pool: jobs.pool })
+      .from(jobs)
+      .where(and(like(jobs.pool, "backend:%"), inArray(jobs.status, ["waiting", "running"]))),
+  ]);
+  const drained = open.map(({ pool }) => [pool, 1] as const);
+  const own = rows
+    .filter(({ kind }) => kind !== "builtin")
+    .map((row) => [`backend:${row.id}`, row.concurrency] as const);
+  return new Map([...drained, ...own]);
+}
+
+/** A model's file name as a title: without folders, ending and underscores. */
+function titleOf(name: string): string {
+  const file = name.split(/[\\/]/).at(-1) ?? name;
+  return file.replace(/\.(safetensors|ckpt|pt|pth|gguf|sft)$/i, "").replaceAll("_", " ");
+}
