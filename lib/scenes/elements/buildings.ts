@@ -24,9 +24,11 @@ export function drawHouse(scene: Scene, spot: Spot): void {
 }
 
 function smoke(pen: Pen, x: number, y: number): void {
-  const puffs = new Shape();
-  for (let i = 0; i < 7; i++) puffs.ellipse(x + i * i * 0.014 + (i % 2) * 0.02, y - 0.06 - i * 0.085, 0.03 + i * 0.013);
-  pen.flat(puffs, [0.95, 0.94, 0.93], 0.8, { alpha: 0.28 });
+  for (let i = 0; i < 16; i++) {
+    const up = i / 15;
+    const sway = Math.sin(up * 5 + pen.spot.x * 9) * 0.05 * up;
+    pen.puff(x + up * up * 0.3 + sway, y - 0.03 - up * 0.62, 0.05 + up * 0.12, [0.95, 0.94, 0.93], 0.4 * (1 - up));
+  }
 }
 
 export function drawVillage(scene: Scene, spot: Spot): void {
@@ -96,8 +98,9 @@ export function drawLighthouse(scene: Scene, spot: Spot): void {
   const pen = new Pen(scene, spot);
   const { darkness } = scene.light;
   pen.body(
-    new Shape().blob([-0.42, 0.05, -0.3, -0.08, -0.1, -0.12, 0.15, -0.1, 0.34, -0.04, 0.48, 0.06]),
-    hex("#5f6068"),
+    new Shape().polygon([-0.24, 0.03, -0.2, -0.04, -0.13, -0.09, 0.12, -0.1, 0.17, -0.05, 0.24, -0.03, 0.27, 0.03]),
+    hex("#6b675f"),
+    { rim: 0.3 },
   );
   if (darkness > 0.2) beam(pen, darkness);
   const band = pen.own(hex("#c8372f"));
@@ -111,12 +114,22 @@ export function drawLighthouse(scene: Scene, spot: Spot): void {
       rim: 0,
     });
   }
-  pen.body(new Shape().rect(-0.1, -0.8, 0.2, 0.025), hex("#3a3d48"));
+  const iron = hex("#3a3d48");
+  const rail = new Shape().rect(-0.1, -0.8, 0.2, 0.022).rect(-0.1, -0.845, 0.2, 0.008);
+  for (let i = 0; i <= 6; i++) rail.rect(-0.1 + (i / 6) * 0.194, -0.845, 0.006, 0.05);
   pen.flat(new Shape().rect(-0.05, -0.9, 0.1, 0.1), darkness > 0.2 ? warmLight : hex("#9fc3d4"), 1);
-  pen.body(new Shape().polygon([-0.075, -0.895, -0.045, -0.95, 0, -0.995, 0.045, -0.95, 0.075, -0.895]), band);
   pen.flat(new Shape().rect(-0.025, -0.17, 0.05, 0.09), hex("#3b2f30"), 0.3);
   if (darkness > 0.2)
-    pen.glowing(new Shape().rect(-0.042, -0.89, 0.084, 0.085), warmLight).halo(0, -0.85, 0.42, warmLight, 0.9);
+    pen.glowing(new Shape().rect(-0.048, -0.9, 0.096, 0.1), warmLight).halo(0, -0.85, 0.42, warmLight, 0.9);
+  const dome = [-0.072, -0.89, -0.062, -0.93, -0.035, -0.965, -0.008, -0.98, -0.008, -1.01];
+  pen.body(
+    new Shape().polygon([...dome, 0.008, -1.01, 0.008, -0.98, 0.035, -0.965, 0.062, -0.93, 0.072, -0.89]),
+    band,
+    {
+      rim: 0.4,
+    },
+  );
+  pen.flat(rail.rect(-0.003, -0.9, 0.006, 0.1), iron, 0.4);
 }
 
 function beam(pen: Pen, darkness: number): void {
@@ -152,7 +165,14 @@ function beam(pen: Pen, darkness: number): void {
 export function drawWindmill(scene: Scene, spot: Spot): void {
   const pen = new Pen(scene, spot).shadow(0.5);
   pen.body(new Shape().polygon([-0.2, 0.02, -0.115, -0.6, 0.115, -0.6, 0.2, 0.02]), pen.own(hex("#e9dcc6")));
-  pen.body(new Shape().blob([-0.14, -0.58, -0.12, -0.68, 0, -0.75, 0.12, -0.68, 0.14, -0.58]), hex("#7a4a38"));
+  pen.body(
+    new Shape().polygon([
+      ...[
+        -0.14, -0.585, -0.13, -0.65, -0.09, -0.71, -0.04, -0.745, 0.04, -0.745, 0.09, -0.71, 0.13, -0.65, 0.14, -0.585,
+      ],
+    ]),
+    hex("#7a4a38"),
+  );
   pen.window(-0.035, -0.42, 0.07, 0.09).flat(new Shape().rect(-0.05, -0.15, 0.1, 0.17), hex("#5b3a2c"), 0.4);
   const turn = spot.random.range(0.2, 1.3);
   const arms = new Shape();

@@ -67,12 +67,13 @@ export function layCourse(scene: Scene, top: number, near: number): Course {
         : random.range(0.42, 0.62);
   const swing = random.range(0.14, 0.24) * random.sign();
   const phase = random.range(0, 1);
+  const narrow = scene.has("waterfall") ? 0.16 : 0.02;
   return {
     top,
     at: (share) => {
       const z = share ** 1.7;
       const bend = Math.sin((1 - share) * 5.2 + phase) * swing * (0.16 + share * 0.84) * (1 - share * 0.3);
-      return [scene.wide * (aim + (0.5 - aim) * share * 0.3) + bend, near * (0.02 + z * 0.98)];
+      return [scene.wide * (aim + (0.5 - aim) * share * 0.3) + bend, near * (narrow + z * (1 - narrow))];
     },
   };
 }
@@ -107,7 +108,8 @@ export function paintRoad(scene: Scene, course: Course): void {
 export function paintRiver(scene: Scene, course: Course): void {
   const { light, noise } = scene;
   const bank = scene.tone(hex("#6b6448"), 0.1, 0.25);
-  scene.fill(courseShape(scene, course, 1.09), bank, { alpha: 0.85 });
+  scene.fill(courseShape(scene, course, 1.13), bank, { alpha: 0.3 });
+  scene.fill(courseShape(scene, course, 1.05), bank, { alpha: 0.55 });
   const { parts } = light.sky;
   const dye = scene.find("river")?.colour ? scene.colourOf("river", hex("#3f7f9a")) : null;
   scene.fill(courseShape(scene, course), (x, y, out) => {

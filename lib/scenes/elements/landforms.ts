@@ -47,13 +47,16 @@ export function paintMass(scene: Scene, mass: Mass): void {
     bend.fill(0, from, to);
     edge.fill(0, from, to);
     noise.addRow(bend, from, to, 2 / unit, 4 / unit, y * 4, 0.02);
-    if (mass.cap > 0) noise.addRow(edge, from, to, 15 / unit, 30 / unit, y * 30, mass.cap * 0.4);
+    if (mass.cap > 0) {
+      noise.addRow(edge, from, to, 15 / unit, 30 / unit, y * 30, mass.cap * 0.35);
+      noise.addRow(edge, from, to, 4 / unit, 8 / unit, y * 8, mass.cap * 0.5);
+    }
     const mist = smoothstep(0.06, 0, mass.foot - y) * 0.25;
     for (let i = from, k = from * 3; i < to; i++, k += 3) {
       const layer = sineOfTurns((y + bend[i]) * strataTurns) * mass.strata;
       const across = (((i + 0.5) / unit - mass.from) / (mass.to - mass.from) - 0.5) * 2 * side;
-      const a = toneIndex(0.42 + across * 0.2 + crack[i] * 0.8 + layer * 0.16);
-      const b = toneIndex(0.7 + across * 0.2);
+      const a = toneIndex(0.42 + across * 0.2 + crack[i] + layer * 0.16);
+      const b = toneIndex(0.78 + across * 0.2 - Math.min(1, below[i] / (mass.cap + 1e-4)) * 0.34 + edge[i] * 2);
       const capped = mass.cap > 0 ? 1 - smoothstep(mass.cap * 0.6, mass.cap, below[i] + edge[i]) : 0;
       for (let part = 0; part < 3; part++) {
         const value = tones[a + part] + (caps[b + part] - tones[a + part]) * capped;
@@ -73,7 +76,12 @@ function cracksOf(scene: Scene, mass: Mass, side: number): Field {
   const [left, right] = [Math.max(0, mass.from), Math.min(scene.wide, mass.to)];
   const top = Math.max(0, mass.foot - 0.6);
   return new Field(left, top, Math.max(0.01, right - left), mass.foot - top + 0.01, canvas.cell(300)).compute(
-    (x, y) => noise.ridged(x * 11 + offset, y * 3.2, 3) - noise.ridged(x * 11 + offset + 0.1 * side, y * 3.2, 3),
+    (x, y) => {
+      const crack = noise.ridged(x * 11 + offset, y * 3.2, 3) - noise.ridged(x * 11 + offset + 0.1 * side, y * 3.2, 3);
+      // Buttresses, several times as broad as the cracks in them.
+      const u = x * 3.1 + noise.at(x * 5, y * 5 + offset) * 0.16 + offset;
+      return crack * 0.8 + (noise.ridged(u, y * 0.9, 2) - noise.ridged(u + 0.16 * side, y * 0.9 - 0.03, 2)) * 0.75;
+    },
     () => canvas.worked(3000),
   );
 }
@@ -194,7 +202,7 @@ export function paintWaterfall(scene: Scene, foot: number): void {
     const [from, to] = side < 0 ? [-0.3, x + 0.03] : [x - 0.03, scene.wide + 0.3];
     const profile = (s: number) =>
       high * (1.04 - 0.16 * Math.abs((side < 0 ? 1 - s : s) - 0.1) + 0.05 * Math.sin(s * 17 + side));
-    paintMass(scene, { from, to, profile, foot, depth: 0.3, colour: rock, cap: 0.045, capColour: green, strata: 0.35 });
+    paintMass(scene, { from, to, profile, foot, depth: 0.3, colour: rock, cap: 0.045, capColour: green, strata: 0.1 });
   }
   const half = 0.05;
   const fall = new Shape().polygon([

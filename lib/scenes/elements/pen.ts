@@ -38,6 +38,15 @@ export class Pen {
     return this;
   }
 
+  /** A puff of something thin: smoke, spray. */
+  puff(x: number, y: number, radius: number, colour: Rgb, alpha: number): this {
+    const { size, flip, depth } = this.spot;
+    const tone = this.scene.tone(colour, depth, 0.8);
+    const reach = radius * size;
+    softSpot(this.scene.canvas, this.spot.x + x * size * flip, this.spot.y + y * size, reach, reach, tone, alpha);
+    return this;
+  }
+
   /** A window: warm in the dark, cool by day. */
   window(x: number, y: number, width: number, height: number): this {
     const { darkness } = this.scene.light;

@@ -11,7 +11,7 @@ const skins: readonly (readonly [Rgb, Rgb, Rgb])[] = [
   [hex("#8fb87a"), hex("#3f6f6a"), hex("#e4e8c0")],
 ];
 
-/** Great bodies in the sky, one with rings. */
+/** Great bodies in the sky, the largest with rings. */
 export function paintPlanets(scene: Scene, count: number): void {
   const random = scene.random.stream("planets");
   const named = scene.find("planet");
@@ -32,7 +32,7 @@ export function paintPlanets(scene: Scene, count: number): void {
       y,
       radius,
       colours,
-      ringed: first && random.chance(0.75),
+      ringed: first,
       tilt: random.range(-0.5, 0.5),
       bands: random.chance(0.6),
     });

@@ -21,7 +21,7 @@ export function paintStars(scene: Scene, density = 1): void {
     if (bright < 0.03) continue;
     const tint = [0.82 + warm * 0.18, 0.9 + warm * 0.05, 1 - warm * 0.2] as const;
     glow(canvas, x, y, 0.0016 + magnitude * 0.0042, tint, Math.min(1.6, bright * 2.2));
-    if (magnitude > 0.55) glow(canvas, x, y, 0.012 + magnitude * 0.012, tint, bright * 0.25);
+    if (magnitude > 0.72) glow(canvas, x, y, 0.012 + magnitude * 0.01, tint, bright * 0.2);
   }
   if (named) paintBright(scene, Math.min(12, named.counted ? named.count : 5));
 }

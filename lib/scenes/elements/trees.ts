@@ -1,3 +1,4 @@
+import type { Random } from "../random";
 import { hex, mix, type Rgb } from "../raster/colour";
 import { Shape } from "../raster/shape";
 import type { Scene, Spot } from "../scene";
@@ -26,18 +27,18 @@ export function drawTree(scene: Scene, spot: Spot): void {
     crown: [0.4, 0.33],
     middle: 0.66,
     trunk: 0.07,
-    leaves: 150,
+    leaves: 620,
   });
 }
 
 export function drawOak(scene: Scene, spot: Spot): void {
   const leaf = spot.colour ?? mix(foliage(scene), hex("#4f6b2c"), 0.5);
-  grow(scene, spot, { bark: hex("#4d3c2e"), leaf, crown: [0.58, 0.32], middle: 0.66, trunk: 0.1, leaves: 210 });
+  grow(scene, spot, { bark: hex("#4d3c2e"), leaf, crown: [0.58, 0.32], middle: 0.66, trunk: 0.1, leaves: 860 });
 }
 
 export function drawCherryTree(scene: Scene, spot: Spot): void {
   const leaf = spot.colour ?? hex("#f4a9c0");
-  grow(scene, spot, { bark: hex("#4a3438"), leaf, crown: [0.56, 0.31], middle: 0.68, trunk: 0.075, leaves: 240 });
+  grow(scene, spot, { bark: hex("#4a3438"), leaf, crown: [0.56, 0.31], middle: 0.68, trunk: 0.075, leaves: 900 });
   const { random } = spot;
   const petals = new Shape();
   for (let i = 0; i < 40; i++) {
@@ -56,7 +57,7 @@ export function drawBirch(scene: Scene, spot: Spot): void {
     crown: [0.24, 0.36],
     middle: 0.66,
     trunk: 0.042,
-    leaves: 110,
+    leaves: 420,
   });
   const marks = new Shape();
   for (let i = 0; i < 9; i++) marks.rect(spot.random.range(-0.02, 0.004), -spot.random.range(0.05, 0.6), 0.018, 0.006);
@@ -95,24 +96,41 @@ function grow(scene: Scene, spot: Spot, growth: Growth): void {
     growth.leaf ? 4 : 6,
     growth.spread ?? 1,
   );
-  if (growth.leaf) leaves(pen, growth, tips, 0.2, 0, 0.04);
+  const lumps = layLumps(growth, tips, spot.random.stream("lumps"));
+  if (growth.leaf) leaves(pen, growth, lumps, { lit: 0.2, share: 1.3 });
+  // Roots spread, so that the trunk grows out of the ground instead of standing on it.
+  const root = growth.trunk;
+  wood.polygon([
+    ...[-root * 1.5, 0.012, -root * 0.85, -root * 0.35, -root * 0.6, -root * 1.5],
+    ...[root * 0.6, -root * 1.5, root * 0.85, -root * 0.35, root * 1.5, 0.012],
+  ]);
   pen.body(wood, growth.bark, { rim: 0.6 });
   if (!growth.leaf) {
     if (scene.winter)
-      leaves(
-        pen,
-        { ...growth, leaf: hex("#eef3fa"), leaves: 40, crown: [growth.crown[0], growth.crown[1] * 0.9] },
-        tips,
-        0.8,
-        0,
-        0,
-        0.014,
-      );
+      leaves(pen, { ...growth, leaf: hex("#eef3fa"), leaves: 70 }, lumps, { lit: 0.8, share: 1, size: 0.011 });
     return;
   }
-  leaves(pen, growth, tips, 0.42, 0.012, 0.01);
-  leaves(pen, growth, tips, 0.66, 0.03, -0.02);
-  leaves(pen, { ...growth, leaves: growth.leaves * 0.55 }, tips, 0.98, 0.07, -0.06, 0.024);
+  leaves(pen, growth, lumps, { lit: 0.44, share: 1.6, from: -0.55 });
+  leaves(pen, growth, lumps, { lit: 0.7, share: 1.25, from: 0.05 });
+  leaves(pen, growth, lumps, { lit: 1, share: 0.55, from: 0.5, size: 0.017 });
+}
+
+/** Where the crown bulges: x, y and radius of each lump, at the boughs' ends and about the crown's middle. */
+function layLumps({ crown, middle, leaf }: Growth, tips: readonly number[], random: Random): number[] {
+  const lumps: number[] = [];
+  const [wide, high] = crown;
+  for (let i = 0; i < 22; i++) {
+    const tip = random.int(0, tips.length / 2 - 1) * 2;
+    const angle = (i / 22) * Math.PI * 2 * 5 + random.range(-0.3, 0.3);
+    const away = Math.sqrt(random.range(0.05, 0.72));
+    const bough = !leaf || i % 4 === 0;
+    lumps.push(
+      bough ? tips[tip] : Math.cos(angle) * away * wide,
+      bough ? tips[tip + 1] : -middle + Math.sin(angle) * away * high,
+      Math.min(wide, high) * random.range(0.3, 0.46) * (leaf ? 1 : 0.8),
+    );
+  }
+  return lumps;
 }
 
 function branch(
@@ -133,7 +151,7 @@ function branch(
   const ey = y + Math.sin(angle + bend) * length;
   const mx = (x + ex) / 2 + Math.cos(angle) * length * 0.06;
   wood.stroke(
-    [x, y + (level === 0 ? 0.02 : 0), mx, (y + ey) / 2, ex, ey],
+    [x, y - (level === 0 ? width * 0.7 : 0), mx, (y + ey) / 2, ex, ey],
     width * (level === 0 ? 1.35 : 1),
     width * 0.62,
   );
@@ -161,33 +179,33 @@ function branch(
   }
 }
 
-/** Clumps of small leaves, shifted towards the light the brighter they are. */
-function leaves(
-  pen: Pen,
-  growth: Growth,
-  tips: readonly number[],
-  lit: number,
-  aside: number,
-  up: number,
-  size = 0.036,
-): void {
+interface Foliage {
+  /** 0 shadow – 1 light. */
+  lit: number;
+  /** How many, as a share of the tree's leaves. */
+  share: number;
+  /** Only where a lump faces the light by more than this (−1..1). */
+  from?: number;
+  /** A leaf's radius. */
+  size?: number;
+}
+
+/** Leaves of one tone on every lump of the crown. */
+function leaves(pen: Pen, growth: Growth, lumps: readonly number[], { lit, share, from = -2, size = 0.022 }: Foliage) {
   const { scene, spot } = pen;
   const random = spot.random.stream(`leaves ${lit}`);
   const side = scene.side(spot.x) * spot.flip;
   const shape = new Shape();
-  for (let i = 0; i < growth.leaves; i++) {
+  const count = growth.leaves * share;
+  for (let i = 0; i < count; i++) {
+    const lump = random.int(0, lumps.length / 3 - 1) * 3;
     const angle = random.range(0, Math.PI * 2);
-    const away = Math.sqrt(random.next()) * (lit > 0.6 ? 0.86 : 1);
-    const tip = random.chance(0.35) && tips.length > 0 ? random.int(0, tips.length / 2 - 1) * 2 : -1;
-    const lobe = 1 + 0.14 * Math.sin(angle * 5 + spot.x * 30);
-    const x = tip >= 0 ? tips[tip] + random.normal() * 0.03 : Math.cos(angle) * away * growth.crown[0] * lobe;
-    const y =
-      tip >= 0
-        ? tips[tip + 1] + random.normal() * 0.03
-        : -growth.middle + Math.sin(angle) * away * growth.crown[1] * lobe;
-    if (lit > 0.6 && y > -growth.middle + growth.crown[1] * 0.5) continue;
-    const radius = size * random.range(0.6, 1.4);
-    shape.ellipse(x + side * aside, y + up, radius, radius * 0.72, random.range(0, 3));
+    const away = Math.sqrt(random.next()) * 1.06;
+    const [dx, dy] = [Math.cos(angle) * away, Math.sin(angle) * away];
+    if (dx * side * 0.6 - dy * 0.8 < from) continue;
+    const radius = size * random.range(0.65, 1.4);
+    const [x, y] = [lumps[lump] + dx * lumps[lump + 2], lumps[lump + 1] + dy * lumps[lump + 2]];
+    shape.ellipse(x, y, radius, radius * 0.7, random.range(0, 3));
   }
   pen.flat(shape, growth.leaf ?? growth.bark, lit);
 }

@@ -115,45 +115,56 @@ function paintFloor(scene: Scene): void {
 
 function paintWeed(scene: Scene): void {
   const random = scene.random.stream("weed");
-  const corals = [hex("#e8657a"), hex("#f0a050"), hex("#b06ac0"), hex("#f2c8a0")];
-  for (let i = 0; i < 34 * Math.max(1, scene.wide); i++) {
-    const edge = random.chance(0.75)
-      ? random.pick([0, 1]) * scene.wide + random.normal() * 0.12
+  const greens = [hex("#2f7a5a"), hex("#3f9a6a"), hex("#1f5f5a")];
+  for (let i = 0; i < 12 * Math.max(1, scene.wide); i++) {
+    const root = random.chance(0.75)
+      ? random.pick([0.03, 0.97]) * scene.wide + random.normal() * 0.1
       : random.range(0, scene.wide);
-    const foot = scene.high * random.range(0.84, 1.02);
-    const tall = random.range(0.08, 0.3);
-    const sway = random.range(-0.06, 0.06);
-    const shape = new Shape().stroke(
-      [edge, foot, edge + sway, foot - tall * 0.4, edge - sway * 0.6, foot - tall * 0.7, edge + sway, foot - tall],
-      0.022,
-      0.004,
-    );
-    scene.fill(
-      shape,
-      mix(random.pick([hex("#2f7a5a"), hex("#3f9a6a"), hex("#1f5f5a")]), hex("#0f4a6a"), random.range(0, 0.5)),
-    );
+    const foot = scene.high * random.range(0.88, 1.02);
+    const near = (foot / scene.high - 0.88) / 0.14;
+    const colour = mix(random.pick(greens), hex("#0f4a6a"), 0.55 * (1 - near));
+    const drift = random.range(-0.3, 0.3);
+    for (let blade = 0; blade < 4; blade++) {
+      const tall = random.range(0.09, 0.24) * (0.7 + near * 0.5);
+      const x = root + random.normal() * 0.012;
+      const lean = tall * (drift + random.range(-0.22, 0.22));
+      const wave = tall * random.range(0.05, 0.1) * random.sign();
+      const shape = new Shape().limb([
+        ...[x, foot, 0.012, x + lean * 0.2 + wave, foot - tall * 0.33, 0.02],
+        ...[x + lean * 0.55 - wave, foot - tall * 0.68, 0.015, x + lean, foot - tall, 0.002],
+      ]);
+      scene.fill(shape, mix(colour, hex("#8fd08a"), random.range(0, 0.16)));
+    }
   }
+  const corals = [hex("#e8657a"), hex("#f0a050"), hex("#b06ac0"), hex("#f2c8a0")];
   for (let i = 0; i < 7; i++) {
     const x = random.pick([0.1, 0.9]) * scene.wide + random.normal() * 0.1;
-    const y = scene.high * random.range(0.9, 1);
+    const y = scene.high * random.range(0.92, 1.02);
     const shape = new Shape();
-    for (let k = 0; k < 7; k++) {
-      const angle = -Math.PI / 2 + (k - 3) * 0.3;
-      const reach = random.range(0.05, 0.1);
-      shape.stroke(
-        [
-          x,
-          y,
-          x + Math.cos(angle) * reach * 0.5,
-          y + Math.sin(angle) * reach * 0.6,
-          x + Math.cos(angle) * reach,
-          y + Math.sin(angle) * reach,
-        ],
-        0.02,
-        0.014,
-      );
-    }
-    scene.fill(shape, mix(random.pick(corals), hex("#1a6a90"), 0.25));
+    coralBranch(shape, random, x, y, -Math.PI / 2, random.range(0.03, 0.045), 0.018, 0);
+    scene.fill(shape, mix(random.pick(corals), hex("#1a6a90"), 0.3));
+  }
+}
+
+/** A fan of branches, each forking into two or three shorter ones. */
+function coralBranch(
+  shape: Shape,
+  random: Scene["random"],
+  x: number,
+  y: number,
+  angle: number,
+  length: number,
+  width: number,
+  level: number,
+): void {
+  const ex = x + Math.cos(angle) * length;
+  const ey = y + Math.sin(angle) * length;
+  shape.stroke([x, y, ex, ey], width, width * 0.74, true);
+  if (level === 3) return;
+  const forks = level === 0 ? 3 : 2;
+  for (let i = 0; i < forks; i++) {
+    const turn = (i / (forks - 1) - 0.5) * (level === 0 ? 1.5 : 0.95) + random.range(-0.16, 0.16);
+    coralBranch(shape, random, ex, ey, angle + turn, length * random.range(0.7, 0.95), width * 0.76, level + 1);
   }
 }
 

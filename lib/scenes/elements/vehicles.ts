@@ -1,5 +1,5 @@
 import { hex, type Rgb } from "../raster/colour";
-import { Shape } from "../raster/shape";
+import { Shape, smooth } from "../raster/shape";
 import type { Scene, Spot } from "../scene";
 import { Pen, warmLight } from "./pen";
 
@@ -15,23 +15,13 @@ export function drawBalloon(scene: Scene, spot: Spot): void {
   const pen = new Pen(scene, spot);
   const [first, second] = spot.random.pick(cloths);
   const main = pen.own(first);
-  const bag = [
-    0, -1, 0.26, -0.95, 0.38, -0.76, 0.34, -0.55, 0.2, -0.38, 0.09, -0.26, -0.09, -0.26, -0.2, -0.38, -0.34, -0.55,
-    -0.38, -0.76, -0.26, -0.95,
-  ];
-  const shape = new Shape().blob(bag);
-  pen.body(shape, main);
-  for (const [at, width] of [
-    [-0.62, 0.24],
-    [0, 0.3],
-    [0.62, 0.24],
-  ]) {
-    const gore = shape.map((x, y) => [
-      (at + (x / 0.38) * width) * 0.38 * Math.sqrt(Math.max(0.05, 1 - at * at * 0.3)),
-      y,
-    ]);
-    pen.body(gore, second, { rim: 0, flat: 0.1 });
-  }
+  const side = smooth([0, -1, 0.24, -0.96, 0.38, -0.76, 0.35, -0.55, 0.22, -0.38, 0.09, -0.26], false);
+  const bag = gore(side, -1, 1);
+  pen.body(bag, main);
+  const gores = new Shape();
+  for (let i = 0; i < 7; i += 2)
+    gores.add(gore(side, Math.sin((i / 7 - 0.5) * Math.PI), Math.sin(((i + 1) / 7 - 0.5) * Math.PI)));
+  scene.fill(pen.placed(gores), scene.shaded(pen.placed(bag), second, spot));
   pen.flat(
     new Shape()
       .stroke([-0.07, -0.27, -0.05, -0.1], 0.008, 0.008, true)
@@ -44,6 +34,14 @@ export function drawBalloon(scene: Scene, spot: Spot): void {
     pen
       .halo(0, -0.3, 0.5, warmLight, 0.55)
       .glowing(new Shape().blob([-0.03, -0.22, 0, -0.32, 0.03, -0.22, 0, -0.19]), warmLight);
+}
+
+/** The part of a round bag between two meridians (−1 the left rim – 1 the right), given its right side's outline. */
+function gore(side: readonly number[], from: number, to: number): Shape {
+  const points: number[] = [];
+  for (let i = 0; i < side.length; i += 2) points.push(side[i] * to, side[i + 1]);
+  for (let i = side.length - 2; i >= 0; i -= 2) points.push(side[i] * from, side[i + 1]);
+  return new Shape().polygon(points);
 }
 
 /** A diamond kite with a ribboned tail. */

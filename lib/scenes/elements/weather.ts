@@ -1,5 +1,6 @@
 import { mix } from "../raster/colour";
 import { Field } from "../raster/field";
+import { softSpot } from "../raster/glow";
 import { smoothstep } from "../raster/noise";
 import { Shape } from "../raster/shape";
 import type { Scene } from "../scene";
@@ -30,18 +31,17 @@ export function paintSnow(scene: Scene): void {
   const random = scene.random.stream("snow");
   const white = mix([1, 1, 1], scene.light.lit, 0.25);
   for (const [count, size, alpha] of [
-    [520, 0.0022, 0.5],
-    [240, 0.004, 0.65],
-    [64, 0.0085, 0.5],
-    [14, 0.016, 0.24],
+    [520, 0.0022, 0.75],
+    [240, 0.004, 0.85],
+    [64, 0.0085, 0.55],
+    [14, 0.018, 0.28],
   ]) {
-    const shape = new Shape();
     const total = Math.min(2600, count * scene.wide * scene.high);
     for (let i = 0; i < total; i++) {
-      const radius = size * random.range(0.6, 1.3);
-      shape.ellipse(random.range(0, scene.wide), random.range(0, scene.high), radius, radius * random.range(0.8, 1));
+      const radius = size * random.range(0.6, 1.3) * 1.8;
+      const [x, y] = [random.range(0, scene.wide), random.range(0, scene.high)];
+      softSpot(scene.canvas, x, y, radius, radius * random.range(0.8, 1), white, alpha);
     }
-    scene.fill(shape, white, { alpha });
   }
 }
 

@@ -34,7 +34,7 @@ export function landLayers(scene: Scene, cast: readonly Cast[]): Layer[] {
   const last = rows.length - 1;
   const plane: Hill = {
     depth: 0.03,
-    top: (x) => scene.horizon + (scene.high - scene.horizon) * 0.2 + scene.noise.at(x * 1.1, 8) * 0.012,
+    top: (x) => planeTop(scene) + scene.noise.at(x * 1.1, 8) * (scene.has("waterfall") ? 0.004 : 0.012),
   };
   rows.forEach((hill, i) => {
     if (flat && i > 1) return;
@@ -104,13 +104,18 @@ function paintRow(scene: Scene, rows: readonly Hill[], i: number, open: boolean)
   paintHill(scene, hill, bottom, nearer(colour, share));
 }
 
+/** Where flat land begins: at a waterfall's foot, else behind two low hills. */
+function planeTop(scene: Scene): number {
+  return scene.horizon + (scene.high - scene.horizon) * (scene.has("waterfall") ? 0.02 : 0.2);
+}
+
 function paintPlane(scene: Scene, plane: Hill): void {
   const crop = cropOf(scene);
   const design = crop ? crops[crop] : undefined;
   const dye = crop && scene.find(crop)?.colour ? [scene.colourOf(crop, hex("#d0a64c"))] : null;
   if (design) paintField(scene, plane, dye ?? design.colours, design.earth);
   else paintHill(scene, plane, scene.high, grassColour(scene));
-  const top = scene.horizon + (scene.high - scene.horizon) * 0.2 + 0.006;
+  const top = planeTop(scene) + 0.006;
   if (scene.has("river", "waterfall")) paintRiver(scene, layCourse(scene, top, 0.34));
   if (scene.has("road")) {
     const course = layCourse(scene, top, 0.2);

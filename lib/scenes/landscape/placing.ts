@@ -121,10 +121,12 @@ function spread(scene: Scene, cast: Cast, size: number, random: Random): { x: nu
   if (count === 1) return [{ x: middle, share: 0 }];
   const step = Math.min(size * cast.thing.width * (cast.zone === "air" ? 1.7 : 1.1), (scene.wide * 0.94) / count);
   const total = step * (count - 1);
-  const start = Math.max(scene.wide * 0.05, Math.min(scene.wide * 0.95 - total, middle - total / 2));
+  // Nothing is cut by the picture's edge when there is room for it.
+  const margin = Math.min(scene.wide * 0.25, Math.max(scene.wide * 0.05, size * cast.thing.width * 0.5));
+  const start = Math.max(margin, Math.min(scene.wide - margin - total, middle - total / 2));
   const order = random.shuffle(Array.from({ length: count }, (_, i) => i));
   const places = order.map((rank, i) => ({
-    x: start + i * step + random.range(-0.22, 0.22) * step,
+    x: Math.max(margin, Math.min(scene.wide - margin, start + i * step + random.range(-0.22, 0.22) * step)),
     share: rank / Math.max(1, count - 1),
   }));
   return places.sort((a, b) => b.share - a.share);

@@ -27,7 +27,7 @@ export function lightFor(reading: Reading, random: Random): Light {
   const name = skyName(reading, random);
   const light = toned(random.pick(skyDesigns[name]), name, (colour) => colour);
   const wanted = [...reading.colours];
-  const sky = reading.mentions.find((mention) => mention.concept === "sky" || mention.concept === "clouds");
+  const sky = reading.mentions.find(({ concept }) => concept === "sky");
   if (sky?.colour) wanted.unshift(sky.colour);
   return moody(wanted.reduce(coloured, light), reading);
 }
