@@ -59,7 +59,7 @@ function layPuffs({ x, base, width, height }: Omit<Heap, "puffs">, detail: numbe
   const summit = random.range(-0.35, 0.35);
   const rise = (u: number) => Math.max(0, 1 - ((u - summit) / (1 + Math.abs(summit))) ** 2);
   for (const [row, most, reach] of [
-    [0, 8, 0.92],
+    [0, 8, 0.84],
     [0.36, 7, 0.74],
     [0.68, 5, 0.48],
   ]) {
@@ -68,7 +68,7 @@ function layPuffs({ x, base, width, height }: Omit<Heap, "puffs">, detail: numbe
       const u = summit * row + ((i + random.range(0.2, 0.8)) / count - 0.5) * 2 * reach;
       const tall = rise(u);
       const radius =
-        (height * (0.17 + 0.22 * tall) * random.range(0.75, 1.3) * (1 - row * 0.2)) / (0.35 + detail * 0.65);
+        (height * (0.23 + 0.17 * tall) * random.range(0.75, 1.3) * (1 - row * 0.2)) / (0.35 + detail * 0.65);
       const y = base - radius * 0.45 - row * height * tall * random.range(0.7, 1.05);
       puffs.push({ x: x + u * width, y, radius });
     }
@@ -129,7 +129,9 @@ function heapFields(scene: Scene, heap: Heap): { cover: Field; lights: Field } {
     const foot = (base - y) / height + noise.fbm(x * fine * 0.6, 7, 2) * 0.1;
     return smoothstep(0.03, 0.26, inside.at(x, y)) * smoothstep(-0.08, 0.24, foot) * 0.97;
   }, done);
-  const e = height * 0.045;
+  const e = height * 0.06;
+  // A low light shines through rather than upon: heaps then show as one soft body, not as many.
+  const relief = 0.42 - 0.24 * smoothstep(0, 0.35, scene.light.darkness);
   const lights = area().compute((x, y) => {
     const here = inside.at(x, y);
     const gx = inside.at(x + e, y) - inside.at(x - e, y);
@@ -141,7 +143,7 @@ function heapFields(scene: Scene, heap: Heap): { cover: Field; lights: Field } {
     const facing = -(gx * dx + gy * dy) / far / Math.hypot(gx, gy, 0.22);
     const up = clamp01((base - y) / height);
     const close = Math.exp(-Math.hypot(dx, source.y - y) * 3) * (1 - smoothstep(0, 0.5, here)) * 0.4;
-    return clamp01(0.44 + facing * 0.42 + (up - 0.35) * 0.42 + close);
+    return clamp01(0.44 + facing * relief + (up - 0.35) * 0.46 + close);
   }, done);
   return { cover, lights };
 }

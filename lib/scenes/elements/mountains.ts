@@ -116,7 +116,7 @@ function layPeaks(scene: Scene, range: Range, random: Random): Peak[] {
 
 /** Lit and shaded faces with snow on them: what a row of rock looks like, before the mist. */
 function facesOf(scene: Scene, range: Range, coarse: (x: number) => number, offset: number): GroundShader {
-  const { light, canvas } = scene;
+  const { light, canvas, noise } = scene;
   const { width, unit } = canvas;
   const side = scene.lightSide;
   const bare = scene.tones(range.rock, range.depth);
@@ -132,17 +132,23 @@ function facesOf(scene: Scene, range: Range, coarse: (x: number) => number, offs
     Math.round((scene.wide + 0.8) * 200),
     (x) => (coarse(x + 0.012) - coarse(x - 0.012)) / 0.024,
   );
-  const [bend, fine] = [new Float32Array(width), new Float32Array(width)];
+  const [bend, fine, grain] = [new Float32Array(width), new Float32Array(width), new Float32Array(width)];
+  // What is near shows its gullies and grit, what is far only its faces.
+  const crisp = 1 - range.depth;
   return ({ y, from, to, below, rgb }) => {
     bends.readRow(bend, from, to, 0.5 / unit, 1 / unit, y);
     reliefs.readRow(fine, from, to, 0.5 / unit, 1 / unit, y);
+    grain.fill(0, from, to);
+    noise.addRow(grain, from, to, 14 / unit + offset, 28 / unit, y * 19, 0.06 + crisp * 0.1);
+    noise.addRow(grain, from, to, 35 / unit + offset, 70 / unit, y * 44, 0.04 + crisp * 0.1);
+    noise.addRow(grain, from, to, 85 / unit + offset, 170 / unit, y * 110, crisp * 0.12);
     const up = (range.foot - y) / range.height;
     for (let i = from, k = from * 3; i < to; i++, k += 3) {
       const drop = Math.min(1, below[i] / range.height);
       const slope = slopes.at((i + 0.5) / unit + bend[i] * (0.02 + drop * 0.3));
-      const face = smoothstep(0.18, 0.74, 0.45 - slope * side * 0.4 + fine[i] * 2.4);
+      const face = smoothstep(0.18, 0.74, 0.45 - slope * side * 0.4 + fine[i] * 2.4 + grain[i] * 0.9);
       const lit = clamp01(face * 0.94 + 0.03 - drop * 0.12);
-      const line = range.snow + bend[i] * 0.26 - fine[i] * 0.9 - (1 - lit) * 0.05;
+      const line = range.snow + bend[i] * 0.26 - fine[i] * 0.9 - grain[i] * 0.55 - (1 - lit) * 0.05;
       const snow = smoothstep(line - 0.02, line + 0.03, up);
       const a = toneIndex(lit);
       const b = rampIndex(lit);

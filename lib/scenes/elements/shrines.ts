@@ -11,16 +11,20 @@ export function drawTemple(scene: Scene, spot: Spot): void {
   for (let i = 0; i < tiers; i++) {
     const y = -0.05 - i * 0.205;
     const half = 0.25 - i * 0.035;
-    pen.body(new Shape().rect(-half, y - 0.13, half * 2, 0.14), pen.own(hex("#b5402f")), { rim: 0.2 });
+    pen.body(new Shape().rect(-half, y - 0.16, half * 2, 0.17), pen.own(hex("#b5402f")), { rim: 0.2 });
     for (let k = -1; k <= 1; k++) pen.window(k * half * 0.6 - 0.025, y - 0.1, 0.05, 0.07);
     const eave = half + 0.14;
-    const roof = [-eave, y - 0.155, -eave * 0.55, y - 0.145, 0, y - 0.14, eave * 0.55, y - 0.145, eave, y - 0.155];
-    pen.body(
-      new Shape().polygon([...roof, half * 0.9, y - 0.215, -half * 0.9, y - 0.215]),
-      scene.winter ? hex("#eef2f8") : hex("#3d4350"),
-    );
+    pen.flat(new Shape().rect(-half, y - 0.145, half * 2, 0.03), hex("#1f2129"), 0.2, { alpha: 0.45 });
+    pen.body(new Shape().polygon(roofOf(eave, half * 0.86, y - 0.14)), scene.winter ? hex("#eef2f8") : hex("#3d4350"));
   }
   pen.body(new Shape().stroke([0, -0.87, 0, -1.06], 0.022, 0.006, true).ellipse(0, -0.92, 0.022), hex("#caa24a"));
+}
+
+/** A roof whose eaves sweep up: half its width at the eaves and at the ridge, and where its underside is. */
+function roofOf(eave: number, ridge: number, y: number): number[] {
+  const under = [-eave, y - 0.034, -eave * 0.8, y - 0.012, -eave * 0.5, y, eave * 0.5, y, eave * 0.8, y - 0.012];
+  const over = [eave, y - 0.034, eave * 0.84, y - 0.034, ridge * 1.12, y - 0.058, ridge, y - 0.085];
+  return [...under, ...over, -ridge, y - 0.085, -ridge * 1.12, y - 0.058, -eave * 0.84, y - 0.034];
 }
 
 export function drawTorii(scene: Scene, spot: Spot): void {

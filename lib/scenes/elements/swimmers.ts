@@ -29,27 +29,32 @@ export function drawFish(scene: Scene, spot: Spot): void {
     .flat(new Shape().ellipse(0.52, -0.55, 0.042), hex("#16151c"), 0.4);
 }
 
-/** A whale: its back and its fluke out of the water, a spout above. */
+/** A whale: its long back with the small fin, the fluke raised behind, a spout above. */
 export function drawWhale(scene: Scene, spot: Spot): void {
   const pen = new Pen(scene, spot);
   const skin = pen.own(hex("#3f5a72"));
-  const tail = new Shape().blob([
-    -0.86, 0.05, -0.9, -0.35, -0.98, -0.62, -1.32, -0.9, -1.36, -1.0, -0.98, -0.86, -0.86, -0.78, -0.7, -0.9, -0.38,
-    -0.98, -0.44, -0.86, -0.74, -0.62, -0.72, -0.3, -0.62, 0.05,
+  const body = new Shape().limb([
+    -0.55, 0.05, 0.1, -0.2, -0.02, 0.3, 0.45, -0.05, 0.62, 1.1, 0.0, 0.56, 1.62, 0.06, 0.16,
   ]);
-  const back = new Shape().blob([-0.3, 0.05, -0.1, -0.18, 0.4, -0.42, 1, -0.44, 1.4, -0.2, 1.5, 0.05]);
-  mirrored(scene, spot, tail, skin);
-  mirrored(scene, spot, back, skin);
-  pen.body(tail, skin).body(back, skin);
-  pen.flat(new Shape().blob([0.55, 0.03, 0.8, -0.1, 1.2, -0.1, 1.46, 0.03]), hex("#cfd8dc"), 0.7);
-  pen.flat(new Shape().ellipse(1.12, -0.17, 0.03), hex("#14141a"), 0.3);
-  const spout = new Shape();
-  for (let i = 0; i < 22; i++) {
-    const up = spot.random.next();
-    const out = spot.random.sign() * up * up * 0.28;
-    spout.ellipse(0.82 + out, -0.5 - up * 0.5 + Math.abs(out) * 0.4, 0.035 * (1.1 - up * 0.5));
+  body.polygon([-0.22, -0.14, -0.36, -0.27, -0.12, -0.19, 0.02, -0.18]);
+  const tail = new Shape().limb([-0.88, 0.12, 0.3, -0.93, -0.3, 0.2, -1.04, -0.72, 0.13]);
+  for (const side of [-1, 1])
+    tail.blob([
+      ...[-1.04, -0.6, -1.04 + side * 0.16, -0.76, -1.04 + side * 0.36, -0.92, -1.04 + side * 0.52, -0.93],
+      ...[-1.04 + side * 0.42, -0.82, -1.04 + side * 0.24, -0.66, -1.04 + side * 0.06, -0.55],
+    ]);
+  const dry = (shape: Shape) => shape.map((x, y) => [x, Math.min(y, 0.03)]);
+  mirrored(scene, spot, dry(tail), skin);
+  mirrored(scene, spot, dry(body), skin);
+  pen.body(dry(tail), skin).body(dry(body), skin);
+  const throat = new Shape().limb([0.95, 0.06, 0.06, 1.25, 0.02, 0.14, 1.6, 0, 0.08]);
+  pen.flat(dry(throat), hex("#cfd8dc"), 0.62, { alpha: 0.75 });
+  pen.flat(new Shape().ellipse(1.12, -0.1, 0.026), hex("#14141a"), 0.3);
+  for (let i = 0; i < 26; i++) {
+    const up = i / 25;
+    const out = spot.random.range(-1, 1) * up * up * 0.26;
+    pen.puff(0.86 + out, -0.34 - up * 0.5 + Math.abs(out) * 0.5, 0.07 + up * 0.07, [1, 1, 1], 0.5 * (1 - up * 0.6));
   }
-  pen.flat(spout, [1, 1, 1], 0.95, { alpha: 0.75 });
   ripple(scene, spot, 1.6);
 }
 

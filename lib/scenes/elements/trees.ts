@@ -27,18 +27,18 @@ export function drawTree(scene: Scene, spot: Spot): void {
     crown: [0.4, 0.33],
     middle: 0.66,
     trunk: 0.07,
-    leaves: 620,
+    leaves: 800,
   });
 }
 
 export function drawOak(scene: Scene, spot: Spot): void {
   const leaf = spot.colour ?? mix(foliage(scene), hex("#4f6b2c"), 0.5);
-  grow(scene, spot, { bark: hex("#4d3c2e"), leaf, crown: [0.58, 0.32], middle: 0.66, trunk: 0.1, leaves: 860 });
+  grow(scene, spot, { bark: hex("#4d3c2e"), leaf, crown: [0.58, 0.32], middle: 0.66, trunk: 0.1, leaves: 1150 });
 }
 
 export function drawCherryTree(scene: Scene, spot: Spot): void {
   const leaf = spot.colour ?? hex("#f4a9c0");
-  grow(scene, spot, { bark: hex("#4a3438"), leaf, crown: [0.56, 0.31], middle: 0.68, trunk: 0.075, leaves: 900 });
+  grow(scene, spot, { bark: hex("#4a3438"), leaf, crown: [0.56, 0.31], middle: 0.68, trunk: 0.075, leaves: 1200 });
   const { random } = spot;
   const petals = new Shape();
   for (let i = 0; i < 40; i++) {
@@ -57,7 +57,7 @@ export function drawBirch(scene: Scene, spot: Spot): void {
     crown: [0.24, 0.36],
     middle: 0.66,
     trunk: 0.042,
-    leaves: 420,
+    leaves: 540,
   });
   const marks = new Shape();
   for (let i = 0; i < 9; i++) marks.rect(spot.random.range(-0.02, 0.004), -spot.random.range(0.05, 0.6), 0.018, 0.006);
@@ -100,10 +100,11 @@ function grow(scene: Scene, spot: Spot, growth: Growth): void {
   if (growth.leaf) leaves(pen, growth, lumps, { lit: 0.2, share: 1.3 });
   // Roots spread, so that the trunk grows out of the ground instead of standing on it.
   const root = growth.trunk;
-  wood.polygon([
-    ...[-root * 1.5, 0.012, -root * 0.85, -root * 0.35, -root * 0.6, -root * 1.5],
-    ...[root * 0.6, -root * 1.5, root * 0.85, -root * 0.35, root * 1.5, 0.012],
-  ]);
+  for (const side of [-1, 1])
+    wood.limb([
+      ...[0, -root * 3, root * 0.5, side * root * 0.22, -root * 1.3, root * 0.85],
+      ...[side * root * 0.75, -root * 0.3, root * 0.55, side * root * 1.5, 0.004, root * 0.14],
+    ]);
   pen.body(wood, growth.bark, { rim: 0.6 });
   if (!growth.leaf) {
     if (scene.winter)
@@ -112,22 +113,22 @@ function grow(scene: Scene, spot: Spot, growth: Growth): void {
   }
   leaves(pen, growth, lumps, { lit: 0.44, share: 1.6, from: -0.55 });
   leaves(pen, growth, lumps, { lit: 0.7, share: 1.25, from: 0.05 });
-  leaves(pen, growth, lumps, { lit: 1, share: 0.55, from: 0.5, size: 0.017 });
+  leaves(pen, growth, lumps, { lit: 1, share: 0.75, from: 0.5, size: 0.014 });
 }
 
 /** Where the crown bulges: x, y and radius of each lump, at the boughs' ends and about the crown's middle. */
 function layLumps({ crown, middle, leaf }: Growth, tips: readonly number[], random: Random): number[] {
   const lumps: number[] = [];
   const [wide, high] = crown;
-  for (let i = 0; i < 22; i++) {
+  for (let i = 0; i < 30; i++) {
     const tip = random.int(0, tips.length / 2 - 1) * 2;
-    const angle = (i / 22) * Math.PI * 2 * 5 + random.range(-0.3, 0.3);
+    const angle = (i / 30) * Math.PI * 2 * 7 + random.range(-0.3, 0.3);
     const away = Math.sqrt(random.range(0.05, 0.72));
-    const bough = !leaf || i % 4 === 0;
+    const bough = !leaf || i % 2 === 0;
     lumps.push(
       bough ? tips[tip] : Math.cos(angle) * away * wide,
       bough ? tips[tip + 1] : -middle + Math.sin(angle) * away * high,
-      Math.min(wide, high) * random.range(0.3, 0.46) * (leaf ? 1 : 0.8),
+      leaf ? Math.min(wide, high) * random.range(0.28, 0.44) : 0.02,
     );
   }
   return lumps;
@@ -191,7 +192,7 @@ interface Foliage {
 }
 
 /** Leaves of one tone on every lump of the crown. */
-function leaves(pen: Pen, growth: Growth, lumps: readonly number[], { lit, share, from = -2, size = 0.022 }: Foliage) {
+function leaves(pen: Pen, growth: Growth, lumps: readonly number[], { lit, share, from = -2, size = 0.019 }: Foliage) {
   const { scene, spot } = pen;
   const random = spot.random.stream(`leaves ${lit}`);
   const side = scene.side(spot.x) * spot.flip;

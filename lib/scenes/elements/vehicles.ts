@@ -91,17 +91,11 @@ export function drawTrain(scene: Scene, spot: Spot): void {
   const rails = scene.wide / spot.size + 2;
   pen.flat(new Shape().rect(-rails, -0.03, rails * 2, 0.05), hex("#4a4340"), 0.35);
   const paint = pen.own(hex("#8f2f2a"));
-  const steam = new Shape();
-  for (let i = 0; i < 15; i++) {
-    const back = i / 14;
-    steam.ellipse(
-      1.05 - back * 3.4,
-      -1.25 - Math.sqrt(back) * 0.75 + spot.random.range(-0.07, 0.07),
-      0.11 + back * 0.3,
-      0.1 + back * 0.2,
-    );
+  for (let i = 0; i < 40; i++) {
+    const back = i / 39;
+    const y = -1.2 - Math.sqrt(back) * 0.8 + spot.random.range(-0.08, 0.08);
+    pen.puff(1.05 - back * 3.6, y, 0.16 + back * 0.42, [0.97, 0.96, 0.95], 0.6 * (1 - back) ** 0.8);
   }
-  pen.flat(steam, [0.97, 0.96, 0.95], 0.9, { alpha: 0.42 });
   for (let car = 1; car <= 4; car++) {
     const x = -0.15 - car * 1.45;
     pen.body(
