@@ -54,6 +54,14 @@ describe("caches", () => {
     await saveSetting(database(), "cdn_cache_seconds", 0);
   });
 
+  it("other sites show what everyone may see, and nothing else", async () => {
+    const policy = async (image: Image) =>
+      (await withVersion(image, "320", "owner")).headers["cross-origin-resource-policy"];
+    expect(await policy(await picture({ ...scene.owner, isPublic: true }))).toBe("cross-origin");
+    expect(await policy(await picture({ ...scene.owner }))).toBe("same-origin");
+    expect(await policy(await picture({ ...scene.owner, isPublic: true, isTemp: true }))).toBe("same-origin");
+  });
+
   it("ask again with the tag they have, which changes with variant and version", async () => {
     const image = await picture({ isPublic: true });
     const first = await get(image, "640");

@@ -60,6 +60,8 @@ async function serveVariant(
   const extension = extensions[file.mime] ?? "bin";
   const kept = cacheHeaders(image, v, await findSetting("cdn_cache_seconds"));
   for (const [name, value] of Object.entries(kept)) res.setHeader(name, value);
+  // Feeds and embeds show what is everyone's on other sites.
+  if (image.isEveryones) res.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
   res.setHeader("Content-Type", file.mime);
   res.setHeader("Content-Disposition", disposition("inline", image, extension));
   res.setHeader("ETag", entityTag(image, file.name));
