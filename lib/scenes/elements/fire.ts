@@ -3,7 +3,7 @@ import { glow } from "../raster/glow";
 import { clamp01 } from "../raster/noise";
 import { Shape } from "../raster/shape";
 import type { Scene } from "../scene";
-import { paintMass } from "./landforms";
+import { paintMass } from "./mass";
 import { warmLight } from "./pen";
 
 /** A cone with fire in its mouth, lava on its flank and a plume above. */

@@ -1,7 +1,7 @@
 import { paintTreeLine } from "../elements/forest";
 import { paintForeground } from "../elements/ground";
 import { grassColour, type Hill, layHills, paintHill } from "../elements/hills";
-import { paintMass } from "../elements/landforms";
+import { paintMass } from "../elements/mass";
 import { paintBeach } from "../elements/sand";
 import { paintWater, waterColour } from "../elements/water";
 import { paintWave } from "../elements/wave";
