@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { withNext } from "@/components/account/own-path";
+import type { Onlooker } from "@/components/gallery/tile-of";
 import type { UserDto } from "@/lib/accounts/schema";
 import { getUser } from "@/lib/accounts/service/profile";
 import { AppError } from "@/lib/errors";
@@ -25,4 +26,9 @@ export async function signedInUser(path: string): Promise<{ viewer: UserViewer; 
   const [viewer, user] = await Promise.all([pageViewer(), pageUser()]);
   if (viewer.kind !== "user" || !user) redirect(withNext("/sign-in", path));
   return { viewer, user };
+}
+
+/** How the pictures of a wall differ by who looks at them. */
+export async function pageOnlooker(): Promise<Onlooker> {
+  return { showsSensitive: (await pageUser())?.show_sensitive ?? false };
 }

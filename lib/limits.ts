@@ -24,6 +24,8 @@ export const limits = {
   pageSizeMax: 200,
   pageMax: 1000,
   bulkMax: 200,
+  /** How many pictures one can select at once; they are acted on in parts of `bulkMax`. */
+  selectMax: 1000,
   waitMaxMs: 60 * secondMs,
   pageSizeDefault: 50,
   generationsShown: 50,

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { readGalleryQuery, wallPageSize } from "@/app/(gallery)/query";
-import { signedInUser } from "@/app/page-user";
+import { readWallQuery, wallPageSize } from "@/app/(gallery)/query";
+import { openWall } from "@/app/(gallery)/walls";
+import { pageOnlooker, signedInUser } from "@/app/page-user";
 import { Shelf } from "@/components/gallery/shelf";
-import { listFavorites } from "@/lib/images/service/read";
 
 type Search = Promise<Record<string, string | string[] | undefined>>;
 
@@ -15,7 +15,28 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The pictures one likes, the latest first. */
 export default async function FavoritesPage({ searchParams }: { searchParams: Search }) {
   const { viewer } = await signedInUser("/favorites");
-  const { cursor } = readGalleryQuery(await searchParams);
-  const page = await listFavorites(viewer, { cursor, limit: wallPageSize });
-  return <Shelf room="favorites" page={page} isFirst={!cursor} />;
+  const query = readWallQuery(await searchParams);
+  const [page, onlooker, t, names] = await Promise.all([
+    openWall(viewer, { room: "favorites", query, limit: wallPageSize }),
+    pageOnlooker(),
+    getTranslations("gallery"),
+    getTranslations("site.account"),
+  ]);
+  return (
+    <Shelf
+      title={names("favorites")}
+      empty={{
+        title: t("shelf.empty"),
+        body: t("shelf.favorites"),
+        action: { href: "/", words: t("shelf.toGallery") },
+      }}
+      page={page}
+      room="favorites"
+      path="/favorites"
+      query=""
+      isFirst={!query.cursor}
+      isUser
+      onlooker={onlooker}
+    />
+  );
 }

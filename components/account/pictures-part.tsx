@@ -5,7 +5,7 @@ import { AccountForm } from "./account-form";
 import { Choices } from "./choices";
 import { SettingsPart } from "./settings-part";
 
-/** Who sees what one makes, and what one is told by mail. */
+/** Who sees what one makes, what one is told by mail, and what one wants to see. */
 export async function PicturesPart({ user }: { user: UserDto }) {
   const t = await getTranslations("account");
   return (
@@ -34,6 +34,14 @@ export async function PicturesPart({ user }: { user: UserDto }) {
           label={t("pictures.mail")}
           options={[{ value: "true", label: t("pictures.mailWanted"), hint: t("pictures.mailHint") }]}
           chosen={user.email_notifications ? ["true"] : []}
+          several
+        />
+        <input type="hidden" name="show_sensitive" value="false" />
+        <Choices
+          name="show_sensitive"
+          label={t("pictures.sensitive")}
+          options={[{ value: "true", label: t("pictures.sensitiveShown"), hint: t("pictures.sensitiveHint") }]}
+          chosen={user.show_sensitive ? ["true"] : []}
           several
         />
       </AccountForm>

@@ -1,16 +1,20 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { CopyButton } from "./copy-button";
+import { CopyButton } from "@/components/ui/copy-button";
 
 /** A secret that is shown now and never again. */
 export function ShownOnce({ secret }: { secret: string }) {
-  const t = useTranslations("account.tokens");
+  const t = useTranslations("account");
   return (
     <div className="shown-once" role="status">
-      <p>{t("once")}</p>
+      <p>{t("tokens.once")}</p>
       <output dir="ltr">{secret}</output>
-      <CopyButton key={secret} text={secret} />
+      <CopyButton
+        key={secret}
+        text={secret}
+        words={{ copy: t("copy.copy"), copied: t("copy.copied"), failed: t("copy.failed") }}
+      />
     </div>
   );
 }

@@ -1,65 +1,89 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { EmptyWall } from "@/components/site/empty-wall";
 import type { ImagePageDto } from "@/lib/images/schema";
-import { Hanging } from "./hanging";
-import { Rows } from "./rows";
-import { tilePageOf } from "./tile-of";
+import { HungWall } from "./hung-wall";
+import type { Room } from "./rooms";
+import type { Onlooker } from "./tile-of";
 
-/** A wall of one's own: a heading, its pictures, and links to its other pages; or what would hang here. */
+/** A wall with a heading: its pictures, or what would hang here. */
 export async function Shelf({
-  room,
+  title,
+  under,
+  empty,
   page,
+  room,
+  path,
+  query,
   isFirst,
+  isUser,
+  onlooker,
+  lead,
+  children,
 }: {
-  room: "library" | "favorites";
+  title: string;
+  /** A line under the heading. */
+  under?: ReactNode;
+  /** What is said, and offered, where nothing hangs. */
+  empty: { title: string; body: string; action: { href: string; words: string } | null };
   page: ImagePageDto;
+  room: Exclude<Room, "gallery">;
+  path: string;
+  query: string;
+  /** Whether this is the list's first page. */
   isFirst: boolean;
+  isUser: boolean;
+  onlooker: Onlooker;
+  lead?: ReactNode;
+  /** Between heading and pictures. */
+  children?: ReactNode;
 }) {
-  const [t, names] = await Promise.all([getTranslations("gallery"), getTranslations("site.account")]);
-  if (page.images.length === 0) {
-    return (
-      <EmptyWall title={isFirst ? t("shelf.empty") : t("emptyPage.title")} body={t(`shelf.${room}`)}>
-        <Link href="/create" className="link" prefetch={false}>
-          {t("shelf.action")}
-        </Link>
-      </EmptyWall>
-    );
-  }
-  const { tiles } = await tilePageOf(page);
-  const words = {
-    list: t("list"),
-    next: t("next"),
-    loading: t("loading"),
-    failed: t("loadFailed"),
-    retry: t("retry"),
-    end: t("end"),
-  };
+  const t = await getTranslations("gallery");
+  const further = page.nextCursor && `${path}?${query}${query && "&"}cursor=${encodeURIComponent(page.nextCursor)}`;
   return (
     <>
-      <h1 className="py-10 text-36 font-semibold tracking-[-0.02em]">{names(room)}</h1>
-      <Rows nextCursor={null} query="" words={words}>
-        {tiles.map((tile) => (
-          <Hanging key={tile.uuid} tile={tile} eager={false} />
-        ))}
-      </Rows>
-      <nav className="flex justify-center gap-8 py-6">
-        {!isFirst && (
-          <Link href={`/${room}`} className="link inline-flex min-h-10 items-center" prefetch={false}>
-            {t("first")}
-          </Link>
-        )}
-        {page.nextCursor && (
+      <header className="pt-8 pb-4">
+        <h1 className="text-36 font-semibold tracking-[-0.02em]">
+          <bdi>{title}</bdi>
+        </h1>
+        {under && <p className="mt-1 text-15 text-quiet">{under}</p>}
+      </header>
+      {children}
+      {page.images.length === 0 && (
+        <>
+          {lead && <div className="wall-lead">{lead}</div>}
+          <EmptyWall
+            level="h2"
+            title={isFirst ? empty.title : t("emptyPage.title")}
+            body={isFirst ? empty.body : t("emptyPage.body")}
+          >
+            {further ? (
+              <Link href={further} className="link inline-flex min-h-10 items-center" prefetch={false}>
+                {t("nothing.further")}
+              </Link>
+            ) : (
+              empty.action && (
+                <Link href={empty.action.href} className="link inline-flex min-h-10 items-center" prefetch={false}>
+                  {empty.action.words}
+                </Link>
+              )
+            )}
+          </EmptyWall>
+        </>
+      )}
+      <HungWall page={page} room={room} path={path} query={query} isUser={isUser} onlooker={onlooker} lead={lead} />
+      {!isFirst && (
+        <p className="text-center">
           <Link
-            href={`/${room}?cursor=${encodeURIComponent(page.nextCursor)}`}
-            rel="next"
+            href={query ? `${path}?${query}` : path}
             className="link inline-flex min-h-10 items-center"
             prefetch={false}
           >
-            {t("next")}
+            {t("first")}
           </Link>
-        )}
-      </nav>
+        </p>
+      )}
     </>
   );
 }

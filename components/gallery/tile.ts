@@ -1,20 +1,27 @@
 /** A picture on the wall, ready to hang: every word already in the viewer's language. */
 export interface Tile {
+  id: number;
   uuid: string;
+  version: number;
   width: number;
   height: number;
-  src: string;
-  srcSet: string;
+  /** Base64. */
+  thumbhash: string | null;
   alt: string;
   title: string;
-  /** Maker, technique and the like, in the order they are read. */
-  lines: string[];
-  date: string;
-  /** ISO 8601. */
-  dateTime: string;
+  /** Maker, technique, date and the like, as one line. */
+  line: string;
   /** "Sample" or "Only you can see this". */
   mark: string | null;
-  placeholder: string | null;
+  likes: number;
+  isLiked: boolean;
+  isMine: boolean;
+  isPublic: boolean;
+  isTemp: boolean;
+  /** Sensitive, and not to be shown to this viewer before they ask. */
+  isVeiled: boolean;
+  /** When it was made, ISO 8601. */
+  createdAt: string;
 }
 
 export interface TilePage {

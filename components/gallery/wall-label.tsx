@@ -8,7 +8,7 @@ export function WallLabel({ tile }: { tile: Tile }) {
         {tile.title}
       </span>
       <span className="wall-label-line">
-        {[...tile.lines, tile.date].join(" · ")}
+        {tile.line}
         {tile.mark && <span className="wall-label-mark">{tile.mark}</span>}
       </span>
     </span>

@@ -19,7 +19,13 @@ export async function PictureLabel({ picture, title }: { picture: ImageDetailDto
         {title}
       </h1>
       <div className="mt-3 grid gap-0.5 text-15 text-soft">
-        {picture.maker && <p>{label("by", { name: picture.maker.name })}</p>}
+        {picture.maker && (
+          <p>
+            <a className="link" href={`/u/${picture.maker.handle}`}>
+              {label("by", { name: picture.maker.name })}
+            </a>
+          </p>
+        )}
         {technique && <p>{technique}</p>}
         {painter && painter !== technique && <p>{painter}</p>}
         <p>

@@ -1,6 +1,6 @@
 "use client";
 
-import { Maximize, ZoomIn, ZoomOut } from "lucide-react";
+import { Expand, Maximize, ZoomIn, ZoomOut } from "lucide-react";
 import { type CSSProperties, useEffect, useRef } from "react";
 import { watchArrivals } from "@/components/gallery/arrive";
 import { useZoom } from "./use-zoom";
@@ -21,7 +21,7 @@ export function PictureView({
   height: number;
   alt: string;
   placeholder: string | null;
-  words: Record<"in" | "out" | "fit" | "help" | "full", string>;
+  words: Record<"in" | "out" | "fit" | "help" | "full" | "screen", string>;
 }) {
   const stage = useRef<HTMLDivElement>(null);
   const { zoom, isZoomed, zoomIn, zoomOut, fit, handlers } = useZoom(stage);
@@ -30,6 +30,11 @@ export function PictureView({
     maxWidth: `min(100%, ${Math.max(width, 480)}px)`,
     backgroundImage: placeholder ? `url(${placeholder})` : undefined,
   };
+  function toggleScreen() {
+    if (document.fullscreenElement) void document.exitFullscreen();
+    // Not to be had on some phones; the picture then stays as it is.
+    else stage.current?.requestFullscreen?.().catch(() => undefined);
+  }
   useEffect(() => (stage.current ? watchArrivals(stage.current) : undefined), []);
   return (
     <figure className="picture-figure">
@@ -57,6 +62,10 @@ export function PictureView({
         <button type="button" onClick={fit} disabled={!isZoomed} title={words.fit}>
           <Maximize size={18} strokeWidth={1.75} aria-hidden />
           <span className="sr-only">{words.fit}</span>
+        </button>
+        <button type="button" onClick={toggleScreen} title={words.screen} aria-keyshortcuts="f">
+          <Expand size={18} strokeWidth={1.75} aria-hidden />
+          <span className="sr-only">{words.screen}</span>
         </button>
         <span id="zoom-help" className="sr-only">
           {words.help}

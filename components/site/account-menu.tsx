@@ -5,11 +5,12 @@ import { SignOut } from "./sign-out";
 const rooms = [
   ["library", "/library"],
   ["favorites", "/favorites"],
+  ["trash", "/trash"],
   ["settings", "/settings"],
 ] as const;
 
 /** One's name, and the rooms behind it. The browser opens and closes it by itself, also without script. */
-export async function AccountMenu({ name }: { name: string }) {
+export async function AccountMenu({ name, handle }: { name: string; handle: string }) {
   const t = await getTranslations("site.account");
   return (
     <>
@@ -22,6 +23,7 @@ export async function AccountMenu({ name }: { name: string }) {
           <bdi>{name}</bdi>
         </p>
         <nav aria-label={t("label")}>
+          <a href={`/u/${handle}`}>{t("profile")}</a>
           {rooms.map(([room, href]) => (
             <a key={room} href={href}>
               {t(room)}

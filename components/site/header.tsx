@@ -7,7 +7,7 @@ import type { Theme } from "./theme";
 import { ThemeSwitch } from "./theme-switch";
 
 /** The name of the house, its two rooms, the light switch, and whoever is in. */
-export async function Header({ theme, user }: { theme: Theme; user: { name: string } | null }) {
+export async function Header({ theme, user }: { theme: Theme; user: { name: string; handle: string } | null }) {
   const t = await getTranslations("site");
   return (
     <header className="mx-auto flex w-full max-w-[1800px] items-center gap-x-4 px-4 pt-3 pb-2 sm:gap-x-8 sm:px-6">
@@ -27,7 +27,7 @@ export async function Header({ theme, user }: { theme: Theme; user: { name: stri
         initial={theme}
         words={{ system: t("theme.system"), light: t("theme.light"), dark: t("theme.dark") }}
       />
-      {user ? <AccountMenu name={user.name} /> : <SignInLink words={t("account.signIn")} />}
+      {user ? <AccountMenu name={user.name} handle={user.handle} /> : <SignInLink words={t("account.signIn")} />}
     </header>
   );
 }

@@ -7,11 +7,11 @@ import { sourcesOf } from "@/components/gallery/sources";
 import { shapeOf } from "@/components/gallery/tile";
 import { ActForm } from "@/components/ui/act-form";
 import { placeholderUrl } from "@/components/ui/thumbhash";
+import { useErrorWords } from "@/components/ui/use-error-words";
 import type { GenerationDto } from "@/lib/generations/schema";
 import { discardAction, keepAction } from "@/lib/images/actions";
 import type { ImageDto } from "@/lib/images/schema";
 import { BeforeAfter } from "./before-after";
-import { useErrorWords } from "./use-error-words";
 
 interface Props {
   generation: GenerationDto;

@@ -3,6 +3,7 @@
 import { Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ClipboardEvent, type FormEvent, useState } from "react";
+import { useFailureWords } from "@/components/ui/use-error-words";
 import { useSending } from "@/components/ui/use-sending";
 import { WritingLine } from "@/components/ui/writing-line";
 import { describeAction, restyleAction } from "@/lib/generations/actions";
@@ -17,7 +18,6 @@ import type { StudioStart } from "./source";
 import { Strength } from "./strength";
 import { StyleStrip } from "./style-strip";
 import { useDrop } from "./use-drop";
-import { useFailureWords } from "./use-error-words";
 import { usePhotographs } from "./use-photographs";
 import { largeSidePx, useStylePreviews } from "./use-style-previews";
 

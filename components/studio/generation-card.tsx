@@ -3,11 +3,11 @@
 import { ArrowUpRight, EyeOff, RotateCcw, Trash2, X } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { ActForm } from "@/components/ui/act-form";
+import { useErrorWords } from "@/components/ui/use-error-words";
 import { cancelAction, dismissAction, retryAction } from "@/lib/generations/actions";
 import type { GenerationDto } from "@/lib/generations/schema";
 import { CardPictures, ResultActions } from "./card-pictures";
 import { generationTitle } from "./generation-title";
-import { useErrorWords } from "./use-error-words";
 import { isOver } from "./use-generations";
 
 /** One thing that was asked for: its pictures, and beside them its label with what can be done. */

@@ -2,8 +2,8 @@
 
 import { RotateCw, X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useErrorWords } from "@/components/ui/use-error-words";
 import type { Photograph } from "./source";
-import { useErrorWords } from "./use-error-words";
 
 /** The photographs on the table: how far each is sent, what went wrong, and a way to take it away. */
 export function Photographs({

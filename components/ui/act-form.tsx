@@ -6,20 +6,26 @@ import { type FormAction, useSending } from "./use-sending";
 /** A plain action as a form of its own: an icon and a word. Works without script. */
 export function ActForm<T>({
   action,
+  postedAction,
   fields,
   icon: Icon,
   words,
   errorWords,
   onDone,
+  keys,
 }: {
   action: FormAction<T>;
+  /** What a browser without script runs instead, when it should end on another page. */
+  postedAction?: FormAction<T>;
   fields: Record<string, string | number>;
   icon: LucideIcon;
   words: string;
   errorWords(code: string, fallback: string): string;
   onDone?(value: T): void;
+  /** The key that presses it, if any. */
+  keys?: string;
 }) {
-  const { formAction, send, outcome, pending } = useSending(action, onDone);
+  const { formAction, send, outcome, pending } = useSending(action, onDone, postedAction);
   return (
     <form
       action={formAction}
@@ -31,8 +37,8 @@ export function ActForm<T>({
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <button type="submit" className="act" disabled={pending}>
-        <Icon size={16} strokeWidth={1.75} aria-hidden />
+      <button type="submit" className="act" disabled={pending} aria-keyshortcuts={keys}>
+        <Icon size={18} strokeWidth={1.75} aria-hidden />
         <span>{words}</span>
       </button>
       {outcome?.ok === false && (

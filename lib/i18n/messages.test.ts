@@ -15,9 +15,20 @@ const others = locales.filter((locale) => locale !== "en");
 /** What is the same in another language as in English. Names, formats and units are the same everywhere. */
 const sameEverywhere = /^(Atelier|API|PNG|JPEG|WebP|\{format\}, \{size\} [Mk]B|\{size\} MB|\{value\} px)$/;
 const sameWords: Record<string, string[]> = {
-  de: ["Original", "Name", "Tokens"],
+  de: ["Original", "Name", "Tokens", "Orange"],
   es: ["Original"],
-  fr: ["Original", "Style", "Portrait", "{width} × {height} pixels", "gouge", "relief", "grain", "pixels", "palette"],
+  fr: [
+    "Original",
+    "Style",
+    "Orange",
+    "Portrait",
+    "{width} × {height} pixels",
+    "gouge",
+    "relief",
+    "grain",
+    "pixels",
+    "palette",
+  ],
   ar: [],
   ja: [],
 };

@@ -3,9 +3,11 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { type ActionResult, requireUser, runAction } from "@/lib/http/action";
-import { favoriteInput, privateInput } from "./schema";
-import { keepImage, setFavorite, setPrivate } from "./service/change";
-import { discardImage, removeImage, restoreImage } from "./service/remove";
+import { limits } from "@/lib/limits";
+import { favoriteInput, imageEditInput, privateInput } from "./schema";
+import { type BulkDone, removeImages } from "./service/bulk";
+import { editImage, keepImage, setFavorite, setPrivate } from "./service/change";
+import { discardImage, emptyTrash, removeImage, restoreImage } from "./service/remove";
 
 const idInput = z.object({ id: z.coerce.number().int().positive() });
 const read = (form: FormData) => ({ id: form.get("id") });
@@ -51,19 +53,45 @@ export async function privateAction(_previous: unknown, form: FormData): Promise
   });
 }
 
-/** Moves a picture to the trash. Field: id. */
-export async function trashAction(_previous: unknown, form: FormData): Promise<ActionResult<null>> {
+/** Moves a picture to the trash; answers its id. The page it was on is then no more. Field: id. */
+export async function trashAction(_previous: unknown, form: FormData): Promise<ActionResult<number>> {
   return runAction(form, { input: idInput, read }, async ({ id }, { viewer }) => {
     await removeImage(viewer, id);
+    return id;
+  });
+}
+
+const idsInput = z.object({ ids: z.array(z.int().positive()).min(1).max(limits.selectMax) });
+
+/** Takes pictures out of the trash and away for good. Field: ids (numbers with commas between). */
+export async function removeManyAction(_previous: unknown, form: FormData): Promise<ActionResult<BulkDone>> {
+  const readIds = () => ({ ids: String(form.get("ids")).split(",").map(Number) });
+  return runAction(form, { input: idsInput, read: readIds }, ({ ids }, { viewer }) =>
+    removeImages(requireUser(viewer), ids),
+  );
+}
+
+/** Takes everything in one's trash away for good. */
+export async function emptyTrashAction(_previous: unknown, form: FormData): Promise<ActionResult<null>> {
+  return runAction(form, { input: z.object({}), read: () => ({}) }, async (_, { viewer }) => {
+    await emptyTrash(requireUser(viewer));
     refresh();
     return null;
   });
 }
 
-/** Takes a picture away for good. Field: id. */
-export async function removeAction(_previous: unknown, form: FormData): Promise<ActionResult<null>> {
-  return runAction(form, { input: idInput, read }, async ({ id }, { viewer }) => {
-    await removeImage(viewer, id, { permanent: true });
+const editInput = imageEditInput.omit({ is_public: true }).extend({ id: z.coerce.number().int().positive() });
+
+/** Changes what a picture says of itself. Fields: id, title, alt, is_sensitive (`on`, or left out). */
+export async function editAction(_previous: unknown, form: FormData): Promise<ActionResult<null>> {
+  const readEdit = () => ({
+    id: form.get("id"),
+    title: form.get("title") || null,
+    alt: form.get("alt") || null,
+    is_sensitive: form.get("is_sensitive") === "on",
+  });
+  return runAction(form, { input: editInput, read: readEdit }, async ({ id, title, alt, is_sensitive }, { viewer }) => {
+    await editImage(requireUser(viewer), id, { title, alt, isSensitive: is_sensitive });
     refresh();
     return null;
   });

@@ -1,69 +1,120 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getFormatter, getMessages, getTranslations } from "next-intl/server";
+import { NextIntlClientProvider } from "next-intl";
+import { getFormatter, getLocale, getMessages, getTranslations } from "next-intl/server";
 import { cache } from "react";
+import { pageUser } from "@/app/page-user";
+import { cardUrl } from "@/app/public-words";
 import { sourcesOf } from "@/components/gallery/sources";
 import { techniqueOf, titleOf } from "@/components/gallery/wall-words";
 import { Lineage } from "@/components/picture/lineage";
 import { PictureActions } from "@/components/picture/picture-actions";
 import { PictureLabel } from "@/components/picture/picture-label";
 import { PictureTurns } from "@/components/picture/picture-turns";
+import { PictureVeil } from "@/components/picture/picture-veil";
 import { PictureView } from "@/components/picture/picture-view";
 import { Recipe } from "@/components/picture/recipe";
+import { EmptyWall } from "@/components/site/empty-wall";
 import { placeholderUrl } from "@/components/ui/thumbhash";
+import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { pageViewer } from "@/lib/http/page";
 import { isUuid } from "@/lib/ids";
 import { type ImageDetailDto, mediaUrl } from "@/lib/images/schema";
 import { getImageDetail } from "@/lib/images/service/read";
+import { findForEveryone } from "@/lib/images/service/show";
+import { cardSize } from "@/lib/imaging/card";
+import { nobody, type Viewer } from "@/lib/viewer";
 
 type Params = { params: Promise<{ uuid: string }> };
+type Search = Promise<Record<string, string | string[] | undefined>>;
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
   const picture = await findPicture((await params).uuid);
   if (!picture) return {};
-  const [t, label, format, { styles }] = await Promise.all([
+  const [t, label, format, { styles }, everyones] = await Promise.all([
     getTranslations("picture"),
     getTranslations("label"),
     getFormatter(),
     getMessages(),
+    findForEveryone(picture.uuid),
   ]);
   const title = titleOf(picture, label).slice(0, 120);
   const technique = techniqueOf(picture, label, format, styles) ?? "";
   const description = t("description", { title, technique });
-  const card = { url: mediaUrl(picture.uuid, "1280", picture.version), alt: picture.alt ?? title };
+  const canonical = `/images/${picture.uuid}`;
+  // Other sites are told of what everyone may see, and of nothing else.
+  if (!everyones) {
+    return { title, description, alternates: { canonical }, robots: { index: false, follow: false }, openGraph: null };
+  }
+  const card = { url: cardUrl(everyones), ...cardSize, type: "image/jpeg", alt: picture.alt ?? title };
+  const embed = `/oembed?${new URLSearchParams({ url: env().PUBLIC_URL + canonical, format: "json" })}`;
   return {
     title,
     description,
-    alternates: { canonical: `/images/${picture.uuid}` },
-    robots: picture.isPublic && !picture.isTemp ? undefined : { index: false, follow: false },
-    openGraph: { title, description, type: "article", images: [card] },
+    alternates: { canonical, types: { "application/json+oembed": [{ url: embed, title }] } },
+    openGraph: { title, description, type: "article", url: canonical, images: [card] },
     twitter: { card: "summary_large_image", title, description, images: [card] },
   };
 }
 
 /** One picture, large, with its label, its recipe and where it came from. */
-export default async function PicturePage({ params }: Params) {
-  const picture = await findPicture((await params).uuid);
-  if (!picture) notFound();
-  const [t, label] = await Promise.all([getTranslations("picture"), getTranslations("label")]);
+export default async function PicturePage({ params, searchParams }: Params & { searchParams: Search }) {
+  const { uuid } = await params;
+  const own = await findPicture(uuid);
+  if (!own) notFound();
+  const asked = await searchParams;
+  const isStranger = own.isMine && asked.as === "stranger";
+  const viewer = isStranger ? nobody : await pageViewer();
+  const picture = isStranger ? await detailFor(nobody, uuid) : own;
+  if (!picture) return <StrangersNotice uuid={uuid} isSeen={false} />;
+  const [t, label, locale, messages] = await Promise.all([
+    getTranslations("picture"),
+    getTranslations("label"),
+    getLocale(),
+    getMessages(),
+  ]);
   const title = titleOf(picture, label);
+  const placeholder = picture.thumbhash ? placeholderUrl(picture.thumbhash) : null;
+  const user = await pageUser();
+  const isVeiled =
+    picture.isSensitive && !picture.isMine && asked.show !== "1" && !(user?.show_sensitive && !isStranger);
+  const words = { picture: messages.picture, errors: messages.errors };
   return (
     <article className="picture">
+      {isStranger && <StrangersNotice uuid={uuid} isSeen />}
       <PictureTurns newer={picture.newer} older={picture.older} words={{ newer: t("newer"), older: t("older") }}>
-        <PictureView
-          sources={sourcesOf(picture, { full: true })}
-          full={mediaUrl(picture.uuid, "full", picture.version)}
-          width={picture.width}
-          height={picture.height}
-          alt={picture.alt ?? picture.prompt ?? picture.name}
-          placeholder={picture.thumbhash ? placeholderUrl(picture.thumbhash) : null}
-          words={{ in: t("zoom.in"), out: t("zoom.out"), fit: t("zoom.fit"), help: t("zoom.help"), full: t("full") }}
-        />
+        {isVeiled ? (
+          <PictureVeil width={picture.width} height={picture.height} placeholder={placeholder} href="?show=1" />
+        ) : (
+          <PictureView
+            sources={sourcesOf(picture, { full: true })}
+            full={mediaUrl(picture.uuid, "full", picture.version)}
+            width={picture.width}
+            height={picture.height}
+            alt={picture.alt ?? picture.prompt ?? picture.name}
+            placeholder={placeholder}
+            words={{
+              in: t("zoom.in"),
+              out: t("zoom.out"),
+              fit: t("zoom.fit"),
+              help: t("zoom.help"),
+              full: t("full"),
+              screen: t("screen"),
+            }}
+          />
+        )}
       </PictureTurns>
       <div className="picture-side">
         <PictureLabel picture={picture} title={title} />
-        <PictureActions picture={picture} />
+        <NextIntlClientProvider locale={locale} messages={words} timeZone="UTC">
+          <PictureActions
+            picture={picture}
+            address={new URL(`/images/${uuid}`, env().PUBLIC_URL).href}
+            isUser={viewer.kind === "user"}
+            canTrash={viewer.kind === "user" && viewer.role !== "user"}
+          />
+        </NextIntlClientProvider>
         <Recipe picture={picture} />
       </div>
       <Lineage picture={picture} />
@@ -71,13 +122,38 @@ export default async function PicturePage({ params }: Params) {
   );
 }
 
-/** Read once for page and metadata. Null for what is private, missing or no picture's name at all. */
-const findPicture = cache(async (uuid: string): Promise<ImageDetailDto | null> => {
+/** Says that one looks at one's own picture as others do, and whether they see it at all. */
+async function StrangersNotice({ uuid, isSeen }: { uuid: string; isSeen: boolean }) {
+  const t = await getTranslations("picture.stranger");
+  const back = (
+    <a className="link inline-flex min-h-10 items-center" href={`/images/${uuid}`}>
+      {t("back")}
+    </a>
+  );
+  if (!isSeen) {
+    return (
+      <EmptyWall title={t("unseenTitle")} body={t("unseen")}>
+        {back}
+      </EmptyWall>
+    );
+  }
+  return (
+    <p className="picture-stranger" role="status">
+      {t("seen")} {back}
+    </p>
+  );
+}
+
+/** Read once for page and metadata. */
+const findPicture = cache(async (uuid: string) => detailFor(await pageViewer(), uuid));
+
+/** Null for what is private, missing or no picture's name at all. */
+async function detailFor(viewer: Viewer, uuid: string): Promise<ImageDetailDto | null> {
   if (!isUuid(uuid)) return null;
   try {
-    return await getImageDetail(await pageViewer(), uuid);
+    return await getImageDetail(viewer, uuid);
   } catch (error) {
     if (error instanceof AppError && error.status === 404) return null;
     throw error;
   }
-});
+}

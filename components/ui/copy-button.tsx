@@ -1,12 +1,19 @@
 "use client";
 
 import { Check, Copy } from "lucide-react";
-import { useTranslations } from "next-intl";
 import { useState } from "react";
 
 /** Puts a text where it can be pasted from. Where the browser forbids that, the text can still be selected. */
-export function CopyButton({ text }: { text: string }) {
-  const t = useTranslations("account.copy");
+export function CopyButton({
+  text,
+  words,
+  keys,
+}: {
+  text: string;
+  words: Record<"copy" | "copied" | "failed", string>;
+  /** The key that presses it, if any. */
+  keys?: string;
+}) {
   const [state, setState] = useState<"copy" | "copied" | "failed">("copy");
   const Icon = state === "copied" ? Check : Copy;
 
@@ -21,12 +28,12 @@ export function CopyButton({ text }: { text: string }) {
 
   return (
     <>
-      <button type="button" className="act needs-script" onClick={copy}>
-        <Icon size={16} strokeWidth={1.75} aria-hidden />
-        <span>{t("copy")}</span>
+      <button type="button" className="act needs-script" onClick={copy} aria-keyshortcuts={keys}>
+        <Icon size={18} strokeWidth={1.75} aria-hidden />
+        <span>{state === "copied" ? words.copied : words.copy}</span>
       </button>
-      <span role="status" className="ms-3 text-13 text-quiet">
-        {state === "copy" ? "" : t(state)}
+      <span role="status" className={state === "failed" ? "text-13 text-quiet" : "sr-only"}>
+        {state === "copy" ? "" : words[state]}
       </span>
     </>
   );

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
-import { errorKey } from "@/components/ui/error-key";
-import { promptFault } from "@/components/ui/prompt-fault";
-import type { Failure } from "@/components/ui/use-sending";
 import { limits } from "@/lib/limits";
+import { errorKey } from "./error-key";
+import { promptFault } from "./prompt-fault";
+import type { Failure } from "./use-sending";
 
 /** What the server said, in the viewer's language; its own sentence when neither that nor its code is known. */
 export function useErrorWords(): (code: string, sentence?: string) => string {
