@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Maker, Viewer } from "@/lib/viewer";
 import { database } from "../client";
 import { favorites, images } from "../schema";
@@ -46,31 +46,36 @@ const sortColumns = {
 
 /** The public gallery: what everyone may see. */
 export async function listPublicImages(viewer: Viewer, request: ListRequest): Promise<ImageRow[]> {
-  return selectPage(viewer, pageOf([listedFor(viewer)], request), request.order, visibleTo(viewer));
+  return selectPage(viewer, pageOf([{ where: listedFor(viewer) }], request), request.order, visibleTo(viewer));
 }
 
 /** A maker's pictures that everyone may see. */
 export async function listMakerImages(viewer: Viewer, userId: number, request: ListRequest): Promise<ImageRow[]> {
   const theirs = and(eq(images.userId, userId), listedFor(viewer));
-  return selectPage(viewer, pageOf([theirs], request), request.order, visibleTo(viewer));
+  return selectPage(viewer, pageOf([{ where: theirs }], request), request.order, visibleTo(viewer));
 }
 
 /** One's own pictures: all but the trash, or those of a kind or state. Hidden ones are not there for their owner either. */
 export async function listOwnImages(viewer: Viewer, request: ListRequest, filter: OwnFilter = {}): Promise<ImageRow[]> {
   if (viewer.kind === "nobody") return [];
   const { kind, state } = filter;
-  const shelves = state ? [state] : (["kept", "temporary"] as const);
-  const ofKind = kind ? eq(images.kind, kind) : undefined;
-  const wheres = shelves.map((shelf) => and(ownedBy(viewer), eq(images.shelf, shelf), ofKind));
+  const onShelf = state ? and(ownedBy(viewer), eq(images.shelf, state)) : ownShelves(viewer);
+  const where = and(onShelf, kind ? eq(images.kind, kind) : undefined);
   const rule = state === "trashed" ? inTrashOf(viewer) : visibleTo(viewer);
-  return selectPage(viewer, pageOf(wheres, request), request.order, rule);
+  const index = ownIndex(viewer, kind ? "kind" : state ? "shelf" : "created");
+  return selectPage(viewer, pageOf([{ where, index }], request), request.order, rule);
 }
 
 /** One's trash, the latest thrown away first. */
 export async function listTrash(viewer: Viewer, request: Omit<ListRequest, "sort">): Promise<ImageRow[]> {
   if (viewer.kind === "nobody") return [];
   const thrown = and(ownedBy(viewer), eq(images.shelf, "trashed"), sql`${images.trashedAt} is not null`);
-  return selectPage(viewer, pageOf([thrown], { ...request, sort: "trashed" }), request.order, inTrashOf(viewer));
+  return selectPage(
+    viewer,
+    pageOf([{ where: thrown }], { ...request, sort: "trashed" }),
+    request.order,
+    inTrashOf(viewer),
+  );
 }
 
 /** One's favorites that one may still see, the latest first. */
@@ -99,10 +104,9 @@ export async function listFavoriteImages(
  */
 export async function listVisibleImages(viewer: Viewer, request: ListRequest): Promise<ImageRow[]> {
   if (viewer.kind === "nobody") return listPublicImages(viewer, request);
-  // Shelves are in the index of one order only.
-  const mine = request.sort === "created" ? ownShelves(viewer) : [and(ownedBy(viewer), visibleTo(viewer))];
-  const wheres = [listedFor(viewer), ...mine];
-  return selectPage(viewer, pageOf(wheres, request), request.order, visibleTo(viewer));
+  const index = ownIndex(viewer, request.sort === "updated" ? "updated" : "created");
+  const branches = [{ where: listedFor(viewer) }, { where: ownShelves(viewer), index }];
+  return selectPage(viewer, pageOf(branches, request), request.order, visibleTo(viewer));
 }
 
 /** What everyone may see, as an index knows it, where the gallery is open to the viewer. */
@@ -114,23 +118,30 @@ export function listedFor(viewer: Viewer): SQL | undefined {
  * The page of what fits one of these conditions, each of which one index answers. Several are cut to what the page could
  * need of them, then merged; one alone passes over its offset without touching a row.
  */
-function pageOf(wheres: (SQL | undefined)[], request: BranchRequest): PageSource {
+function pageOf(branches: Branch[], request: BranchRequest): PageSource {
   const { limit, offset = 0 } = request;
-  if (wheres.length === 1) return sql`${branch(wheres[0], request, limit)} offset ${offset}`;
+  const [first, ...others] = branches;
+  if (first && others.length === 0) return sql`${readBranch(first, request, limit)} offset ${offset}`;
   return merged(
-    wheres.map((where) => branch(where, request, limit + offset)),
+    branches.map((branch) => readBranch(branch, request, limit + offset)),
     request,
   );
 }
 
 type BranchRequest = Omit<ListRequest, "sort"> & { sort: keyof typeof sortColumns };
 
-function branch(where: SQL | undefined, { sort, order, after, span }: BranchRequest, limit: number): PageSource {
+/** A part of a list that one index answers; named where the database would not see by itself which. */
+interface Branch {
+  where: SQL | undefined;
+  index?: string;
+}
+
+function readBranch({ where, index }: Branch, { sort, order, after, span }: BranchRequest, limit: number): PageSource {
   const column = sortColumns[sort];
   const direction = order === "desc" ? desc : asc;
   return database()
     .select({ id: sql`${images.id}`.as("id"), value: sql`${column}`.as("value") })
-    .from(images)
+    .from(images, index ? { forceIndex: index } : undefined)
     .where(
       and(
         where,
@@ -161,10 +172,10 @@ export function placeOf(
   return { value: sort === "like" ? Number(value) : new Date(value), id };
 }
 
-/** `(value, id) < (?, ?)` written so that the index is ranged over on MariaDB. */
+/** `(value, id) < (?, ?)` written so that the index is ranged over, however many have the same value. */
 export function beyond(value: SQL, id: SQL, order: ListOrder, place: { value: Date | number; id: number }): SQL {
-  const [atMost, under] = order === "desc" ? [sql`<=`, sql`<`] : [sql`>=`, sql`>`];
-  return sql`${value} ${atMost} ${place.value} and (${value} ${under} ${place.value} or ${id} ${under} ${place.id})`;
+  const under = order === "desc" ? sql`<` : sql`>`;
+  return sql`(${value} ${under} ${place.value} or (${value} = ${place.value} and ${id} ${under} ${place.id}))`;
 }
 
 /** Made in this span of time. */
@@ -175,9 +186,15 @@ export function within(createdAt: SQL, span: ListSpan | undefined): SQL | undefi
   );
 }
 
-/** One's own that are not in the trash. */
-function ownShelves(maker: Maker): (SQL | undefined)[] {
-  return (["kept", "temporary"] as const).map((shelf) => and(ownedBy(maker), eq(images.shelf, shelf)));
+/** One's own that are not in the trash: what `visibleTo` shows a maker of theirs, as the indexes of own lists know it. */
+function ownShelves(maker: Maker): SQL | undefined {
+  return and(ownedBy(maker), inArray(images.shelf, ["kept", "temporary"]));
+}
+
+/** The index of a maker's own in an order of their own; a guest has few pictures, in the order of time alone. */
+function ownIndex(maker: Maker, by: "created" | "updated" | "kind" | "shelf"): string {
+  if (maker.kind === "guest") return by === "updated" ? "images_guest_updated" : "images_guest_created";
+  return by === "created" || by === "updated" ? `images_user_${by}` : `images_user_${by}_created`;
 }
 
 /** The neighbours of a picture in the public gallery or, when it is not there, among one's own: uuids, null at the ends. */
@@ -187,10 +204,13 @@ export async function findNeighbours(
 ): Promise<{ newer: string | null; older: string | null }> {
   const isListed = image.isPublic && !image.isTemp;
   if (!isListed && viewer.kind === "nobody") return { newer: null, older: null };
-  const among = isListed || viewer.kind === "nobody" ? [listedFor(viewer)] : ownShelves(viewer);
+  const among =
+    isListed || viewer.kind === "nobody"
+      ? { where: listedFor(viewer) }
+      : { where: ownShelves(viewer), index: ownIndex(viewer, "created") };
   const after = { value: image.createdAt.toISOString(), id: image.id };
   const next = async (order: ListOrder) => {
-    const page = pageOf(among, { sort: "created", order, limit: 1, after });
+    const page = pageOf([among], { sort: "created", order, limit: 1, after });
     const [row] = await database()
       .select({ uuid: images.uuid })
       .from(images)
