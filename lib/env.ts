@@ -14,6 +14,7 @@ export const envSchema = z.object({
   PUBLIC_URL: z.url().optional(),
   TRUSTED_PROXIES: z.string().default(""),
   DATA_DIR: z.string().min(1).default(".data"),
+  INBOX_DIR: z.string().min(1).optional(),
   DATABASE_URL: z.string().min(1).optional(),
   RATE_LIMIT_FACTOR: z.coerce.number().min(0).max(1_000_000).default(1),
   ATELIER_SECRET: z.string().min(32).optional(),
@@ -35,6 +36,8 @@ export interface Env extends Omit<z.infer<typeof envSchema>, "PUBLIC_URL" | "ATE
   ATELIER_SECRET: string;
   /** `DATA_DIR` as an absolute path. */
   dataDir: string;
+  /** Where picture files are dropped to be taken in, as an absolute path. */
+  inboxDir: string;
 }
 
 let cached: Env | undefined;
@@ -60,6 +63,7 @@ export function read(source: Record<string, string | undefined>): Env {
     PUBLIC_URL: (values.PUBLIC_URL ?? `http://${urlHost(values.HOST)}:${values.PORT}`).replace(/\/+$/, ""),
     ATELIER_SECRET: values.ATELIER_SECRET ?? keptSecret(dataDir),
     dataDir,
+    inboxDir: path.resolve(values.INBOX_DIR ?? path.join(dataDir, "inbox")),
   };
 }
 

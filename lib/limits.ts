@@ -39,6 +39,14 @@ export const limits = {
   temporaryMs: dayMs,
   pendingMs: hourMs,
   unreferencedFileMs: dayMs,
+  inboxFileMaxBytes: 100 * 1024 * 1024,
+  /** How often listings may ask for a look into the inbox. */
+  inboxAskMs: 10 * secondMs,
+  /** How long a file must have been left alone to count as written to its end. */
+  inboxSettledMs: 5 * secondMs,
+  /** After this long a file that was taken up and not finished is taken up anew. */
+  inboxClaimMs: 10 * minuteMs,
+  inboxBatch: 20,
   streamsPerViewer: 20,
   streamHeartbeatMs: 15 * secondMs,
   eventPollMs: 100,

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import { database, type Executor } from "../client";
 import { users } from "../schema";
 
@@ -10,4 +10,15 @@ export async function hasAdministrator(on: Executor = database()): Promise<boole
     .where(and(eq(users.role, "admin"), isNull(users.disabledAt)))
     .limit(1);
   return found.length > 0;
+}
+
+/** The administrator who came first and is there to stay; null while there is none. */
+export async function findFirstAdministrator(): Promise<number | null> {
+  const [row] = await database()
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.role, "admin"), isNull(users.disabledAt), isNull(users.deleteAfter)))
+    .orderBy(asc(users.id))
+    .limit(1);
+  return row?.id ?? null;
 }

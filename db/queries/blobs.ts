@@ -1,6 +1,6 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, like, lt, sql } from "drizzle-orm";
 import { clock } from "@/lib/clock";
-import type { Executor, Transaction } from "../client";
+import { database, type Executor, type Transaction } from "../client";
 import { blobs, variants } from "../schema";
 
 export interface NewBlob {
@@ -80,6 +80,24 @@ export async function removeUnknownBlob(tx: Transaction, sha256: string, erase: 
   if (claimed.affectedRows === 0) return;
   await erase();
   await tx.delete(blobs).where(eq(blobs.sha256, sha256));
+}
+
+/** Hashes of blobs older than `before` that nothing shows. */
+export async function listUnshownBlobs(before: Date, limit: number): Promise<string[]> {
+  const rows = await database()
+    .select({ sha256: blobs.sha256 })
+    .from(blobs)
+    .where(and(eq(blobs.refs, 0), lt(blobs.createdAt, before)))
+    .limit(limit);
+  return rows.map((row) => row.sha256);
+}
+
+/** Blobs that are shown and whose hash begins so. */
+export async function listShownBlobs(prefix: string) {
+  return database()
+    .select({ id: blobs.id, sha256: blobs.sha256, mime: blobs.mime })
+    .from(blobs)
+    .where(and(like(blobs.sha256, `${prefix}%`), gt(blobs.refs, 0)));
 }
 
 /** Which of these hashes have a row. */

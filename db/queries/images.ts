@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { clock } from "@/lib/clock";
 import type { Maker, Viewer } from "@/lib/viewer";
 import { database, type Executor } from "../client";
@@ -85,7 +85,7 @@ export async function listOwnChildren(on: Executor, maker: Maker, parentId: numb
   return on
     .select()
     .from(images)
-    .where(and(eq(images.parentId, parentId), ownedBy(maker), eq(images.state, "ready"), isNull(images.trashedAt)))
+    .where(and(eq(images.parentId, parentId), ownedBy(maker), inArray(images.shelf, ["kept", "temporary"])))
     .orderBy(asc(images.id))
     .for("update");
 }
@@ -220,6 +220,16 @@ export async function sumGuestBytes(guestId: number, since: Date): Promise<numbe
     .innerJoin(blobs, eq(blobs.id, images.blobId))
     .where(and(eq(images.guestId, guestId), sql`${images.createdAt} > ${since}`, isNull(images.trashedAt)));
   return Number(row?.bytes ?? 0);
+}
+
+/** Notes that the files of these blobs are missing, or are there again; answers how many pictures that changes. */
+export async function markMissing(blobIds: number[], missing: boolean): Promise<number> {
+  if (blobIds.length === 0) return 0;
+  const [result] = await database()
+    .update(images)
+    .set({ missingAt: missing ? clock.now() : null })
+    .where(and(inArray(images.blobId, blobIds), missing ? isNull(images.missingAt) : isNotNull(images.missingAt)));
+  return result.affectedRows;
 }
 
 /** Puts every sample in the trash as if it had been there for ever, so that the next sweep removes it. */

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, lt, lte, max, min, or, sql } from "drizzle-orm";
+import { and, asc, count, eq, gte, inArray, lt, lte, max, min, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/mysql-core";
 import { clock, fromNow } from "@/lib/clock";
 import { newUuid } from "@/lib/ids";
@@ -184,6 +184,21 @@ export async function hasOpenJob(on: Executor, name: string): Promise<boolean> {
     .where(and(eq(jobs.name, name), inArray(jobs.status, ["waiting", "running"])))
     .limit(1);
   return row !== undefined;
+}
+
+/** Whether a job of this name was asked for since that moment. */
+export async function hasJobSince(on: Executor, name: string, since: Date): Promise<boolean> {
+  const [row] = await on
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(and(eq(jobs.name, name), gte(jobs.createdAt, since)))
+    .limit(1);
+  return row !== undefined;
+}
+
+/** Removes done jobs of a name that ended before that moment, for jobs so frequent that they would crowd out the rest. */
+export async function deleteDoneJobs(on: Executor, name: string, before: Date): Promise<void> {
+  await on.delete(jobs).where(and(eq(jobs.name, name), eq(jobs.status, "done"), lt(jobs.finishedAt, before)));
 }
 
 /** Whether a job of this name waits or runs for a row. */

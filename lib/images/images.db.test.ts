@@ -6,7 +6,7 @@ import { guestViewerOf, makeBlob, makeGuest, makeImage, makeUser, resetDatabase,
 import { fromNow, minuteMs } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { nobody, type UserViewer, type Viewer } from "@/lib/viewer";
-import { sweep } from "./run";
+import { sweep } from "./run/sweep";
 import { changeImages } from "./service/bulk";
 import { editImage, keepImage, setFavorite, setPrivate } from "./service/change";
 import { getImageDetail, listFavorites, listGallery, listOwnImages } from "./service/read";

@@ -52,6 +52,15 @@ export const sweepRun = defineJob({
   attemptsMax: 3,
 });
 
+/** Takes in what lies in the inbox folder. */
+export const inboxScan = defineJob({
+  name: "inbox.scan",
+  payload: z.object({}),
+  pool: "errands",
+  priority: 9,
+  attemptsMax: 3,
+});
+
 /** Sends one mail. A mail server may be away for hours; links in mails hold for half an hour. */
 export const mailSend = defineJob({
   name: "mail.send",

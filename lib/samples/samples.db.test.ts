@@ -3,7 +3,7 @@ import { closeDatabase, database } from "@/db/client";
 import { claimJob } from "@/db/queries/jobs";
 import { images, jobs } from "@/db/schema";
 import { makeImage, resetDatabase } from "@/db/testing";
-import { sweep } from "@/lib/images/run";
+import { sweep } from "@/lib/images/run/sweep";
 import { listGallery } from "@/lib/images/service/read";
 import { samples } from "@/lib/scenes/samples";
 import { fillInStyles } from "@/lib/styles/service";

@@ -32,8 +32,12 @@ export function pictureKey(sha256: string, mime: string): string {
   return blobKey(sha256, `full.${extension}`);
 }
 
-/** Every file a picture can have, for removal. */
-export function pictureKeys(sha256: string): string[] {
+/** Removes every file a picture can have. */
+export async function erasePicture(sha256: string): Promise<void> {
+  for (const key of pictureKeys(sha256)) await storage().remove(key);
+}
+
+function pictureKeys(sha256: string): string[] {
   return ["full.jpg", "full.png", "full.webp", "320.webp", "640.webp", "1280.webp"].map((file) =>
     blobKey(sha256, file),
   );

@@ -3,6 +3,7 @@ import { env } from "@/lib/env";
 import { plain } from "@/lib/http/answer";
 import { endpoint, route } from "@/lib/http/endpoint";
 import { galleryFilterInput, gallerySorts, listedImageSchema } from "@/lib/images/schema";
+import { askForScan } from "@/lib/images/service/inbox";
 import { listImages } from "@/lib/images/service/search";
 import { limits } from "@/lib/limits";
 
@@ -17,6 +18,7 @@ const list = endpoint({
   }),
   answers: { 200: z.array(listedImageSchema) },
   async run({ viewer, query }) {
+    askForScan();
     const { images, nextCursor } = await listImages(viewer, query);
     if (nextCursor === null) return plain(images);
     const asked = Object.entries({ ...query, cursor: nextCursor }).flatMap(([name, value]) =>

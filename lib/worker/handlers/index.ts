@@ -4,6 +4,7 @@ import { accountExportHandler } from "./account-export";
 import { accountRemoveHandler } from "./account-remove";
 import { blobRemoveHandler } from "./blob-remove";
 import { generationRunHandler } from "./generation-run";
+import { inboxScanHandler } from "./inbox-scan";
 import { mailSendHandler } from "./mail-send";
 import { sampleMakeHandler } from "./sample-make";
 import { stylePreviewHandler } from "./style-preview";
@@ -15,6 +16,7 @@ const handlers: readonly Handler[] = [
   stylePreviewHandler,
   blobRemoveHandler,
   sweepRunHandler,
+  inboxScanHandler,
   mailSendHandler,
   accountAnswerHandler,
   accountExportHandler,

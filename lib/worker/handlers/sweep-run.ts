@@ -1,7 +1,7 @@
 import { database } from "@/db/client";
 import { finishJob } from "@/db/queries/jobs";
 import { sweepAccounts } from "@/lib/accounts/run/sweep";
-import { sweep } from "@/lib/images/run";
+import { sweep } from "@/lib/images/run/sweep";
 import { sweepRun } from "@/lib/queue/jobs";
 import { handle } from "../handle";
 
