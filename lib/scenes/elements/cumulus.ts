@@ -115,12 +115,13 @@ export function fogAt(scene: Scene, y: number): number {
 function heapFields(scene: Scene, heap: Heap): { cover: Field; lights: Field } {
   const { canvas, noise, source } = scene;
   const { base, height } = heap;
-  const cell = canvas.cell(Math.max(300, Math.min(900, 60 / height)));
+  const cell = canvas.cell(Math.max(260, Math.min(800, 52 / height)));
   const area = () => new Field(heap.x - heap.width * 1.4, base - height * 1.6, heap.width * 2.8, height * 1.9, cell);
   const done = () => canvas.worked(3000);
   const fine = 2.4 / height;
   /** How far inside the balls a place is, frayed by noise: 0 at the rim, 1 in a ball's middle. */
   const inside = area().compute((x, y) => {
+    if (melted(heap.puffs, x, y) < -0.4) return -0.5;
     const u = x + noise.fbm(x * fine, y * fine, 3) * height * 0.11;
     const v = y + noise.fbm(x * fine + 40, y * fine, 3) * height * 0.11;
     return melted(heap.puffs, u, v);
@@ -134,6 +135,7 @@ function heapFields(scene: Scene, heap: Heap): { cover: Field; lights: Field } {
   const relief = 0.42 - 0.24 * smoothstep(0, 0.35, scene.light.darkness);
   const lights = area().compute((x, y) => {
     const here = inside.at(x, y);
+    if (here < -0.3) return 0.5;
     const gx = inside.at(x + e, y) - inside.at(x - e, y);
     const gy = inside.at(x, y + e) - inside.at(x, y - e);
     const dx = source.x - x;

@@ -164,7 +164,7 @@ function relief(scene: Scene, range: Range, offset: number): { bends: Field; rel
   const top = range.foot - range.height * 1.35;
   // Far ranges lie in the haze: what they are made of is seen less sharply.
   const area = () =>
-    new Field(-0.1, top, scene.wide + 0.2, range.foot - top, canvas.cell(range.depth > 0.7 ? 240 : 330));
+    new Field(-0.1, top, scene.wide + 0.2, range.foot - top, canvas.cell(range.depth > 0.7 ? 180 : 260));
   const done = () => canvas.worked(4000);
   const ridges = area().compute(
     (x, y) => noise.ridged(x * 6.5 + offset, y * 4.6 + noise.at(x * 9, y * 9) * 0.06, 4),

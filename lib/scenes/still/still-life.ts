@@ -3,8 +3,11 @@ import type { Concept } from "../lexicon/vocabulary";
 import { kindOf } from "../lexicon/vocabulary";
 import { dyes } from "../light/dyes";
 import { hex, mix, type Rgb, shift } from "../raster/colour";
+import { sineOfTurns } from "../raster/curve";
+import { Field } from "../raster/field";
 import { glow, softSpot } from "../raster/glow";
-import { clamp01, smoothstep } from "../raster/noise";
+import { smoothstep } from "../raster/noise";
+import { evenRamp, rampIndex } from "../raster/ramp";
 import { Shape } from "../raster/shape";
 import type { Scene, Spot } from "../scene";
 import { drawFruit, isFruit } from "./fruit";
@@ -91,10 +94,14 @@ function paintWall(scene: Scene, table: number, side: number, night: boolean): v
   const { noise } = scene;
   const slant = random.range(0.3, 0.5);
   const pane = random.range(0.16, 0.22);
-  const table17 = Array.from({ length: 33 }, (_, i) => mix(dark, bright, i / 32));
+  const { parts } = evenRamp([dark, mix(dark, bright, 0.5), bright]);
+  const strokes = new Field(0, 0, scene.wide, table + 0.02, scene.canvas.cell(160)).compute(
+    (x, y) => noise.fbm(x * 5 + y, y * 3, 3) * 0.16,
+    () => scene.canvas.worked(1500),
+  );
   scene.fill(new Shape().rect(0, 0, scene.wide, table + 0.02), (x, y, out) => {
     const across = side < 0 ? x / scene.wide : 1 - x / scene.wide;
-    const brush = noise.fbm(x * 5 + y, y * 3, 3) * 0.16 + noise.at(x * 34, y * 46) * 0.035;
+    const brush = strokes.at(x, y) + noise.at(x * 34, y * 46) * 0.035;
     let lit = 0.62 - across * 0.42 + brush - (y / table - 0.5) * 0.16;
     // Window light falls on the wall in panes.
     const u = across - 0.3 - (y / table - 0.5) * -slant * 0.4;
@@ -106,7 +113,10 @@ function paintWall(scene: Scene, table: number, side: number, night: boolean): v
       smoothstep(0.56, 0.54, v);
     const bars = smoothstep(0.008, 0.016, Math.abs(u - pane * 1.1)) * smoothstep(0.008, 0.016, Math.abs(v - 0.28));
     if (!night) lit += inside * bars * 0.3;
-    out.set(table17[Math.round(clamp01(lit) * 32)]);
+    const k = rampIndex(lit);
+    out[0] = parts[k];
+    out[1] = parts[k + 1];
+    out[2] = parts[k + 2];
     return 1;
   });
 }
@@ -114,16 +124,16 @@ function paintWall(scene: Scene, table: number, side: number, night: boolean): v
 function paintTable(scene: Scene, table: number, side: number, night: boolean): void {
   const random = scene.random.stream("table");
   const wood = scene.colourOf("table", random.pick([hex("#9a6a42"), hex("#7d5238"), hex("#d9cdb8"), hex("#b58a5c")]));
-  const tones = Array.from({ length: 33 }, (_, i) =>
-    mix(shift(wood, night ? -0.34 : -0.2, 0.9), shift(wood, night ? 0 : 0.12), i / 32),
-  );
+  const { parts } = evenRamp([shift(wood, night ? -0.34 : -0.2, 0.9), shift(wood, night ? 0 : 0.12)]);
   const { noise } = scene;
   scene.fill(new Shape().rect(0, table, scene.wide, scene.high - table), (x, y, out) => {
     const across = side < 0 ? x / scene.wide : 1 - x / scene.wide;
     const down = (y - table) / (scene.high - table);
-    const grain = noise.fbm(x * 2.2, y * 46, 3) * 0.16 + Math.sin((y + noise.at(x * 2, y * 6) * 0.02) * 150) * 0.03;
-    const lit = 0.72 - across * 0.34 - down * 0.26 + grain;
-    out.set(tones[Math.round(clamp01(lit) * 32)]);
+    const grain = noise.fbm(x * 2.2, y * 46, 3) * 0.16 + sineOfTurns((y + noise.at(x * 2, y * 6) * 0.02) * 23.9) * 0.03;
+    const k = rampIndex(0.72 - across * 0.34 - down * 0.26 + grain);
+    out[0] = parts[k];
+    out[1] = parts[k + 1];
+    out[2] = parts[k + 2];
     return 1;
   });
   scene.fill(new Shape().rect(0, table, scene.wide, 0.006), shift(wood, 0.14), { alpha: 0.6 });
