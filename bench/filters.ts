@@ -3,7 +3,8 @@
  * `node --import tsx --expose-gc bench/filters.ts [slug…]`
  *
  * Each filter runs in a child process of its own: medians of processor time at 1024×768 and 256×192 after warming up
- * (equal to wall time on an idle core, and not distorted by neighbours on a busy machine),
+ * (about wall time on an idle core; it leaves out waiting for neighbours, but they still slow it through shared caches
+ * and sibling threads, so figures to quote need a quiet machine),
  * and the most memory one job at 2048×2048 added to the process (its source and result included).
  */
 import { execFileSync } from "node:child_process";

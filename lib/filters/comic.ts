@@ -1,10 +1,12 @@
 import { defineFilter, type Pixels } from "./define";
+import { blur } from "./maths/blur";
 import { fromOklab, toOklab } from "./maths/colour";
 import { type Flow, flowOf, tangentsOf } from "./maths/flow";
 import { simplified } from "./maths/kuwahara";
 import { edgeResponse, inkAt } from "./maths/lines";
-import { lumaOf, type Plane, unitOf } from "./maths/plane";
-import { phases, type Tick } from "./maths/progress";
+import { fitArea, lumaOf, type Plane, sampleAt, unitOf } from "./maths/plane";
+import { phases, silent, type Tick } from "./maths/progress";
+import { resizePlane } from "./maths/resize";
 import { dotInk } from "./maths/screen";
 import { smoothstep } from "./maths/tone";
 
@@ -42,7 +44,31 @@ function contours(flat: Pixels, flow: Flow, lines: number, tick: Tick): Plane {
     // Full black only where it is dark anyway or the edge is strong.
     response.data[i] = inkAt(response.data[i], level, 0.4);
   }
+  thinOut(response, tone);
   return response;
+}
+
+/**
+ * Takes most of the ink away where lines crowd, in fur and grass: a draughtsman leaves such texture to colour.
+ * Dark places keep theirs: what fills them is shadow, and eyes.
+ */
+function thinOut(ink: Plane, tone: Plane): void {
+  const size = fitArea(ink, 30_000);
+  const coarse = resizePlane(ink, size.width, size.height);
+  const crowd = blur(coarse, 16 * unitOf(coarse), silent, coarse);
+  const light = resizePlane(tone, size.width, size.height);
+  blur(light, 12 * unitOf(light), silent, light);
+  for (let i = 0; i < crowd.data.length; i++) {
+    crowd.data[i] = 1 - 0.85 * smoothstep(0.07, 0.17, crowd.data[i]) * smoothstep(0.24, 0.4, light.data[i]);
+  }
+  for (let y = 0; y < ink.height; y++) {
+    const cy = ((y + 0.5) * crowd.height) / ink.height;
+    for (let x = 0; x < ink.width; x++) {
+      const i = y * ink.width + x;
+      if (ink.data[i] === 0) continue;
+      ink.data[i] *= sampleAt(crowd, ((x + 0.5) * crowd.width) / ink.width, cy);
+    }
+  }
 }
 
 function colourIn(flat: Pixels, contour: Plane, dots: number, tick: Tick): void {

@@ -12,9 +12,9 @@ export const crossStitch = defineFilter({
   slug: "cross-stitch",
   title: "Cross-stitch",
   description: "Counted crosses of shiny thread on woven cloth.",
-  version: 1,
+  version: 2,
   params: {
-    stitch: { kind: "number", min: 6, max: 18, step: 0.5, default: 9 },
+    stitch: { kind: "number", min: 6, max: 18, step: 0.5, default: 11 },
     threads: { kind: "number", min: 8, max: 48, step: 1, default: 30 },
   },
   render(source, { stitch, threads }, { seed, progress }) {
@@ -53,29 +53,35 @@ function sewn(chart: Pixels, width: number, height: number, seed: number, tick: 
   // Crosses smaller than a few pixels cannot be drawn; their mean is.
   const visible = smoothstep(1.5, 4, cell);
   const soft = 0.7 / cell;
-  const cloth = [214, 205, 188];
+  const cloth = [222, 214, 198];
+  const over = { cover: 0, shade: 0 };
+  const under = { cover: 0, shade: 0 };
   for (let y = 0; y < height; y++) {
     const cy = Math.min(chart.height - 1, ((y + 0.5) / cellY) | 0);
     const v = (y + 0.5) / cellY - cy;
+    const weaveY = Math.sin(v * 4 * Math.PI);
     for (let x = 0; x < width; x++) {
       const cx = Math.min(chart.width - 1, ((x + 0.5) / cellX) | 0);
       const u = (x + 0.5) / cellX - cx;
       const from = (cy * chart.width + cx) * 4;
-      const uneven = (hash01(cx, cy, seed) - 0.5) * 0.06;
-      const over = thread(u - (1 - v) + uneven, u + v - 1, soft);
-      const under = thread(u - v - uneven, u + v - 1, soft);
+      const uneven = (hash01(cx, cy, seed) - 0.5) * 0.05;
+      thread(u + v - 1 + uneven, u - v, soft, over);
+      thread(u - v - uneven, u + v - 1, soft, under);
       const cover = over.cover + (1 - over.cover) * under.cover;
-      const shade =
-        over.cover > 0.02 ? over.shade * over.cover + under.shade * 0.72 * (1 - over.cover) : under.shade * 0.8;
-      const light = shade * (1 + uneven * 1.2);
-      const weave = 0.8 + 0.14 * Math.sin(u * 2 * Math.PI * 2) * Math.sin(v * 2 * Math.PI * 2) - 0.25 * hole(u, v);
+      // The lower leg lies in the upper one's shadow where they cross, and the cloth in the shadow of both.
+      const crossing = smoothstep(half * 1.5, half, Math.abs(u + v - 1));
+      const shade = over.shade * over.cover + under.shade * (1 - 0.35 * crossing) * (1 - over.cover);
+      const light = cover > 0.02 ? shade * (1 + uneven) : 1;
+      const hollow = Math.min(Math.abs(u + v - 1), Math.abs(u - v));
+      const weave =
+        (0.66 + 0.34 * smoothstep(half, half * 2, hollow)) * (1 + 0.06 * Math.sin(u * 4 * Math.PI) * weaveY);
       const p = (y * width + x) * 4;
       for (let c = 0; c < 3; c++) {
         const yarn = chart.data[from + c];
         const drawn =
-          (cloth[c] * 0.35 + yarn * 0.5) * weave * (1 - cover) +
-          Math.min(255, yarn * light + (light > 1 ? (light - 1) * 60 : 0)) * cover;
-        const mean = yarn * 0.88 + cloth[c] * 0.04;
+          (cloth[c] * 0.27 + yarn * 0.44) * weave * (1 - cover) +
+          Math.min(255, yarn * light + (light > 1 ? (light - 1) * 70 : 0)) * cover;
+        const mean = yarn * 0.8 + cloth[c] * 0.05;
         out.data[p + c] = mean + (drawn - mean) * visible;
       }
     }
@@ -84,25 +90,20 @@ function sewn(chart: Pixels, width: number, height: number, seed: number, tick: 
   return out;
 }
 
-const found = { cover: 0, shade: 0 };
-const spare = { cover: 0, shade: 0 };
-let turn = false;
+/** Half a thread's width, and how far it reaches from the middle of its cross: short of the corner, so that crosses stay apart. */
+const half = 0.25;
+const reach = 0.6;
 
-/** A diagonal thread: how much it covers and how light it is at a place `across` it (in cells × √2) and along. */
-function thread(across: number, along: number, soft: number): { cover: number; shade: number } {
-  turn = !turn;
-  const answer = turn ? found : spare;
-  const half = 0.34;
-  const d = Math.abs(across);
-  answer.cover = smoothstep(half + soft, half - soft, d);
+/** A leg of a cross at a place `across` it and `along` it (both in cells × √2): how much it covers and how light it is. */
+function thread(across: number, along: number, soft: number, out: { cover: number; shade: number }): void {
+  const beyond = Math.abs(along) - reach;
+  const d = beyond > 0 ? Math.sqrt(across * across + beyond * beyond) : Math.abs(across);
+  out.cover = smoothstep(half + soft, half - soft, d);
+  if (out.cover === 0) {
+    out.shade = 0;
+    return;
+  }
   const round = 1 - (d / half) * (d / half);
-  const twist = 0.06 * Math.sin((along * 3.2 + across * 2.2) * 2 * Math.PI);
-  answer.shade = 0.66 + 0.42 * Math.sqrt(round > 0 ? round : 0) + twist;
-  return answer;
-}
-
-function hole(u: number, v: number): number {
-  const dx = u - Math.round(u);
-  const dy = v - Math.round(v);
-  return smoothstep(0.16, 0.04, Math.sqrt(dx * dx + dy * dy));
+  const twist = 0.05 * Math.sin((along * 3.2 + across * 2.2) * 2 * Math.PI);
+  out.shade = 0.7 + 0.46 * Math.sqrt(round > 0 ? round : 0) + twist;
 }

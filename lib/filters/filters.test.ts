@@ -1,16 +1,30 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import type { Filter, Pixels } from "./define";
-import { applyFilter, filters, findFilter, paramsOf } from "./index";
+import { type ApplyOptions, applyFilter, filters, findFilter, paramsOf } from "./index";
 import { testPicture } from "./test-picture";
 
 const picture = testPicture(160, 120);
+/** Filled once a filter: what several tests look at is rendered once. */
+const rendered = new Map<string, Pixels>();
+
+/** The test picture through a filter. Every first rendering is also held to leave its source alone. */
+function made(filter: Filter, width: number, height: number, options: ApplyOptions = {}): Pixels {
+  const key = `${filter.slug} ${width}×${height} ${JSON.stringify(options)}`;
+  const known = rendered.get(key);
+  if (known) return known;
+  const source = testPicture(width, height);
+  const result = applyFilter(filter, source, options);
+  expect(sameBytes(source, testPicture(width, height)), `${filter.slug} changed its source`).toBe(true);
+  rendered.set(key, result);
+  return result;
+}
 
 function sameBytes(a: Pixels, b: Pixels): boolean {
   return sameRun(a.data, b.data);
 }
 
-function sameRun(a: Uint8ClampedArray, b: Uint8ClampedArray): boolean {
-  return a.length === b.length && a.every((value, i) => value === b[i]);
+function sameRun(a: Uint8ClampedArray<ArrayBuffer>, b: Uint8ClampedArray<ArrayBuffer>): boolean {
+  return Buffer.from(a.buffer, a.byteOffset, a.length).equals(Buffer.from(b.buffer, b.byteOffset, b.length));
 }
 
 /** Mean difference per channel, 0–255. */
@@ -43,6 +57,8 @@ describe("the collection", () => {
 });
 
 describe.each(filters.map((filter) => ({ slug: filter.slug, filter })))("$slug", ({ filter }) => {
+  afterAll(() => rendered.clear());
+
   it("has words, one to three parameters, and defaults within their ranges", () => {
     expect(filter.title.length).toBeGreaterThan(2);
     expect(filter.description).toMatch(/^[A-Z].*\.$/);
@@ -53,38 +69,22 @@ describe.each(filters.map((filter) => ({ slug: filter.slug, filter })))("$slug",
     expect(Object.keys(paramsOf(filter, {}))).toEqual(names);
   });
 
-  it("gives the same bytes twice and leaves the source alone", () => {
-    const source = testPicture(160, 120);
-    const first = applyFilter(filter, source, { seed: 5 });
-    expect(sameBytes(source, picture)).toBe(true);
-    expect(sameBytes(first, applyFilter(filter, testPicture(160, 120), { seed: 5 }))).toBe(true);
-  });
-
-  it("never changes the source, however small", () => {
-    for (const [width, height] of [
-      [5, 4],
-      [64, 48],
-      [250, 190],
-    ]) {
-      const source = testPicture(width, height);
-      applyFilter(filter, source, { seed: 1 });
-      expect(sameBytes(source, testPicture(width, height))).toBe(true);
-    }
+  it("gives the same bytes twice", () => {
+    expect(sameBytes(made(filter, 160, 120, { seed: 5 }), applyFilter(filter, picture, { seed: 5 }))).toBe(true);
   });
 
   it("keeps the source at strength 0 and moves away from it as strength grows", () => {
-    expect(sameBytes(applyFilter(filter, picture, { strength: 0 }), picture)).toBe(true);
-    const apart = [0.25, 0.5, 0.75, 1].map((strength) =>
-      difference(applyFilter(filter, picture, { strength }), picture),
-    );
+    const source = testPicture(64, 48);
+    expect(sameBytes(made(filter, 64, 48, { strength: 0 }), source)).toBe(true);
+    const apart = [0.25, 0.5, 0.75, 1].map((strength) => difference(made(filter, 64, 48, { strength }), source));
     for (let k = 1; k < apart.length; k++) expect(apart[k]).toBeGreaterThan(apart[k - 1]);
   });
 
   it("works on every row, and lets no not-a-number through as black", () => {
-    const made = applyFilter(filter, picture, { seed: 2 });
-    for (let y = 0; y < made.height; y++) {
-      const row = made.data.subarray(y * made.width * 4, (y + 1) * made.width * 4);
-      const before = picture.data.subarray(y * made.width * 4, (y + 1) * made.width * 4);
+    const { width, height, data } = made(filter, 160, 120, { seed: 5 });
+    for (let y = 0; y < height; y++) {
+      const row = data.subarray(y * width * 4, (y + 1) * width * 4);
+      const before = picture.data.subarray(y * width * 4, (y + 1) * width * 4);
       expect(sameRun(row, before), `row ${y} is untouched`).toBe(false);
       let light = 0;
       for (let p = 0; p < row.length; p += 4) light += row[p] + row[p + 1] + row[p + 2];
@@ -93,9 +93,8 @@ describe.each(filters.map((filter) => ({ slug: filter.slug, filter })))("$slug",
   });
 
   it.each(pairs(filter))("%s tells %s from %s", (name, low, high) => {
-    const larger = testPicture(400, 300);
-    const a = applyFilter(filter, larger, { params: { [name]: low } });
-    const b = applyFilter(filter, larger, { params: { [name]: high } });
+    const a = made(filter, 400, 300, { params: { [name]: low } });
+    const b = made(filter, 400, 300, { params: { [name]: high } });
     expect(difference(a, b)).toBeGreaterThan(0.25);
   });
 
@@ -105,12 +104,13 @@ describe.each(filters.map((filter) => ({ slug: filter.slug, filter })))("$slug",
     [2, 3],
     [1, 40],
     [40, 1],
-    [16, 5000],
+    [5, 4],
+    [8, 2500],
   ])("handles %i×%i", (width, height) => {
-    const made = applyFilter(filter, testPicture(width, height), { seed: 1 });
-    expect([made.width, made.height, made.data.length]).toEqual([width, height, width * height * 4]);
-    for (let p = 3; p < made.data.length; p += 4)
-      if (made.data[p] !== 255) throw new Error(`alpha ${made.data[p]} at ${p}`);
+    const result = made(filter, width, height, { seed: 1 });
+    expect([result.width, result.height, result.data.length]).toEqual([width, height, width * height * 4]);
+    for (let p = 3; p < result.data.length; p += 4)
+      if (result.data[p] !== 255) throw new Error(`alpha ${result.data[p]} at ${p}`);
   });
 
   it("handles flat, black and white pictures", () => {
@@ -126,22 +126,23 @@ describe.each(filters.map((filter) => ({ slug: filter.slug, filter })))("$slug",
     const cut = testPicture(96, 72, { alpha: true });
     const other = testPicture(96, 72, { alpha: true });
     for (let p = 0; p < other.data.length; p += 4) if (other.data[p + 3] === 0) other.data.fill(255, p, p + 3);
-    const made = applyFilter(filter, cut, { seed: 3 });
+    const result = applyFilter(filter, cut, { seed: 3 });
     const again = applyFilter(filter, other, { seed: 3 });
-    for (let p = 0; p < made.data.length; p += 4) {
-      if (made.data[p + 3] !== cut.data[p + 3]) throw new Error(`alpha changed at ${p}`);
-      if (made.data[p] !== again.data[p]) throw new Error(`hidden colour leaked at ${p}`);
+    for (let p = 0; p < result.data.length; p += 4) {
+      if (result.data[p + 3] !== cut.data[p + 3]) throw new Error(`alpha changed at ${p}`);
+      for (let c = p; c < p + 3; c++)
+        if (result.data[c] !== again.data[c]) throw new Error(`hidden colour leaked at ${c}`);
     }
   });
 
   it("handles a picture without colour", () => {
-    const made = applyFilter(filter, testPicture(96, 72, { grey: true }), { seed: 3 });
-    expect(made.data.some((value) => value > 0 && value < 255)).toBe(true);
+    const result = applyFilter(filter, testPicture(96, 72, { grey: true }), { seed: 3 });
+    expect(result.data.some((value) => value > 0 && value < 255)).toBe(true);
   });
 
   it("tells its progress from 0 to 1, often and never backwards", () => {
     const told: number[] = [];
-    applyFilter(filter, testPicture(320, 240), { progress: (done) => told.push(done) });
+    applyFilter(filter, testPicture(240, 180), { progress: (done) => told.push(done) });
     expect(told[0]).toBe(0);
     expect(told.at(-1)).toBe(1);
     expect(told.length).toBeGreaterThan(5);
@@ -151,10 +152,11 @@ describe.each(filters.map((filter) => ({ slug: filter.slug, filter })))("$slug",
   });
 
   it("stops when progress throws, and lets it out", () => {
+    const source = testPicture(96, 72);
     const stop = new Error("enough");
     let calls = 0;
     const run = () =>
-      applyFilter(filter, picture, {
+      applyFilter(filter, source, {
         progress: (done) => {
           calls++;
           if (done > 0.3) throw stop;

@@ -2,8 +2,10 @@ import { defineFilter, type Pixels } from "./define";
 import { blur } from "./maths/blur";
 import { fromOklab, toOklab } from "./maths/colour";
 import { borderDistance } from "./maths/distance";
+import { flowOf } from "./maths/flow";
+import { kuwahara } from "./maths/kuwahara";
 import { addNoise } from "./maths/noise";
-import { fitArea, newPixels, newPlane, type Plane, sampleAt, unitOf } from "./maths/plane";
+import { fitArea, lumaOf, newPixels, newPlane, type Plane, sampleAt, unitOf } from "./maths/plane";
 import { phases, type Tick } from "./maths/progress";
 import { resizePixels } from "./maths/resize";
 import { type Pieces, piecesOf } from "./maths/superpixels";
@@ -15,7 +17,7 @@ export const stainedGlass = defineFilter({
   slug: "stained-glass",
   title: "Stained glass",
   description: "Pieces of glowing glass cut along the forms and set in lead.",
-  version: 1,
+  version: 2,
   params: {
     piece: { kind: "number", min: 20, max: 80, step: 1, default: 44 },
     lead: { kind: "number", min: 2, max: 10, step: 0.5, default: 4 },
@@ -26,7 +28,11 @@ export const stainedGlass = defineFilter({
     const size = fitArea(source, 200_000);
     const small = resizePixels(source, size.width, size.height, prepare);
     prepare(1);
-    const pieces = piecesOf(small, piece, 0.18, seed, cut);
+    // Fur and grass are painted on the glass, not cut: cutting follows the picture without its texture.
+    const flow = flowOf(lumaOf(small), { smoothness: 9, pull: 0.1 });
+    const broad = kuwahara(small, flow, 0.28 * piece * unitOf(small), (t) => cut(t * 0.15));
+    const forms = kuwahara(broad, flow, 0.16 * piece * unitOf(small), (t) => cut(0.15 + t * 0.15));
+    const pieces = piecesOf(forms, piece, 0.22, seed, (t) => cut(0.3 + t * 0.7));
     set(0);
     const glass = glassColours(small, pieces, seed);
     set(0.05);

@@ -14,7 +14,7 @@ export interface Pieces {
 
 /**
  * Cuts a (small) picture into pieces of about `size` units that follow its edges: SLIC in Oklab
- * (Achanta et al. 2012), then a few rounds of majority for smooth borders, and crumbs joined to a neighbour.
+ * (Achanta et al. 2012), then some rounds of majority for smooth borders, and crumbs joined to a neighbour.
  * `regular` weighs shape against colour (about 0.1 follows every edge, 0.5 is nearly round).
  */
 export function piecesOf(small: Pixels, size: number, regular: number, seed: number, tick: Tick = silent): Pieces {
@@ -35,9 +35,9 @@ export function piecesOf(small: Pixels, size: number, regular: number, seed: num
     move(lab, label, width, centres);
     tick((0.8 * (round + 1)) / rounds);
   }
-  for (let k = 0; k < 3; k++) {
+  for (let k = 0; k < 5; k++) {
     majority(label, width, height);
-    tick(0.8 + 0.05 * (k + 1));
+    tick(0.8 + 0.03 * (k + 1));
   }
   const count = joinCrumbs(label, width, height, (pitch * pitch) / 5);
   tick(1);
