@@ -3,6 +3,7 @@ import * as login from "./auth/login/route";
 import * as logout from "./auth/logout/route";
 import * as refreshToken from "./auth/refresh-token/route";
 import * as register from "./auth/register/route";
+import * as comfyUrl from "./comfyui-url/route";
 import * as generation from "./generations/[uuid]/route";
 import * as generations from "./generations/route";
 import * as health from "./health/route";
@@ -87,6 +88,7 @@ export const endpoints = [
   fetchStyled,
   styles,
   styleSearch,
+  comfyUrl,
   generations,
   generation,
   health,

@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
+import { promptStyles } from "@/lib/backends/schema";
 import { filters } from "@/lib/filters";
 import german from "@/lib/i18n/messages/de.json";
 import english from "@/lib/i18n/messages/en.json";
+import { providers } from "@/lib/providers";
 import { type StyleWords, styleInWords, styleTitle } from "./style-words";
 
 const oil = {
@@ -23,12 +25,18 @@ it("leaves words that somebody chose, and styles that came from elsewhere", () =
   }
 });
 
-it("has English words equal to the filters' own, and words for every parameter", () => {
+it("says a second backend's style like the first's", () => {
+  expect(styleTitle({ slug: "storybook-2", title: "Storybook" }, german.styles)).toBe("Bilderbuch");
+});
+
+it("has English words equal to those that ship, and words for every parameter", () => {
   const words: StyleWords = english.styles;
   expect(words).toEqual(
-    Object.fromEntries(filters.map(({ slug, title, description }) => [slug, { title, description }])),
+    Object.fromEntries(
+      [...filters, ...promptStyles].map(({ slug, title, description }) => [slug, { title, description }]),
+    ),
   );
-  const specs = filters.flatMap(({ params }) => Object.entries(params));
+  const specs = [...filters, ...providers].flatMap(({ params }) => Object.entries(params));
   const choices = specs.flatMap(([, spec]) => (spec.kind === "choice" ? spec.choices : []));
   expect(Object.keys(english.params.names).sort()).toEqual([...new Set(specs.map(([name]) => name))].sort());
   expect(Object.keys(english.params.choices).sort()).toEqual([...new Set(choices)].sort());

@@ -1,3 +1,4 @@
+import { findPromptStyle } from "@/lib/backends/schema";
 import { findFilter } from "@/lib/filters";
 
 /** Slug → title and description, in one language. */
@@ -8,9 +9,9 @@ export type StyleWords = Record<string, { title: string; description: string }>;
  * the site has chosen stays as it is, and so does a style that did not come with the house.
  */
 export function styleInWords<S extends { slug: string; title: string }>(style: S, words: StyleWords): S {
-  const shipped = findFilter(style.slug);
-  if (!Object.hasOwn(words, style.slug) || shipped?.title !== style.title) return style;
-  const { title, description } = words[style.slug];
+  const shipped = findFilter(style.slug) ?? findPromptStyle(style.slug);
+  if (!shipped || !Object.hasOwn(words, shipped.slug) || shipped.title !== style.title) return style;
+  const { title, description } = words[shipped.slug];
   const isDescribed = "description" in style && style.description === shipped.description;
   return isDescribed ? { ...style, title, description } : { ...style, title };
 }

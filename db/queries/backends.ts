@@ -1,7 +1,9 @@
-import { and, asc, count, eq, inArray, like, max, sql } from "drizzle-orm";
+import { and, asc, count, eq, inArray, like, max, or, sql } from "drizzle-orm";
 import { clock } from "@/lib/clock";
+import type { Viewer } from "@/lib/viewer";
 import { database, type Executor } from "../client";
-import { backends, generations, jobs, models, styles } from "../schema";
+import { backends, generations, images, jobs, models, styles } from "../schema";
+import { ownedBy, visibleTo } from "./visible";
 
 export type BackendRow = typeof backends.$inferSelect;
 export type NewBackend = typeof backends.$inferInsert;
@@ -23,10 +25,10 @@ export async function listBackends(): Promise<BackendRow[]> {
   return database().select().from(backends).orderBy(asc(backends.sortOrder), asc(backends.id));
 }
 
-/** Models of these backends, by name. */
-export async function listModels(backendIds: number[]): Promise<ModelRow[]> {
+/** Models of these backends, oldest first. */
+export async function listModels(backendIds: number[], on: Executor = database()): Promise<ModelRow[]> {
   if (backendIds.length === 0) return [];
-  return database().select().from(models).where(inArray(models.backendId, backendIds)).orderBy(asc(models.id));
+  return on.select().from(models).where(inArray(models.backendId, backendIds)).orderBy(asc(models.id));
 }
 
 /** A new backend's id; it stands last. */
@@ -130,6 +132,48 @@ export async function listBackendPools(): Promise<Map<string, number>> {
     .filter(({ kind }) => kind !== "builtin")
     .map((row) => [`backend:${row.id}`, row.concurrency] as const);
   return new Map([...drained, ...own]);
+}
+
+/** Whether any backend of this kind is enabled. */
+export async function hasEnabledBackend(kind: string): Promise<boolean> {
+  const [row] = await database()
+    .select({ id: backends.id })
+    .from(backends)
+    .where(and(eq(backends.kind, kind), eq(backends.enabled, true)))
+    .limit(1);
+  return row !== undefined;
+}
+
+/** The kind of the enabled backend behind a style that the viewer can pick. */
+export async function findStyleBackend(viewer: Viewer, styleId: number): Promise<string | null> {
+  const own = viewer.kind === "user" ? eq(styles.userId, viewer.id) : undefined;
+  const [row] = await database()
+    .select({ kind: backends.kind })
+    .from(styles)
+    .innerJoin(models, eq(models.id, styles.modelId))
+    .innerJoin(backends, eq(backends.id, models.backendId))
+    .where(
+      and(
+        eq(styles.id, styleId),
+        or(eq(styles.isShared, true), own),
+        eq(styles.enabled, true),
+        eq(models.enabled, true),
+        eq(backends.enabled, true),
+      ),
+    );
+  return row?.kind ?? null;
+}
+
+/** The kind of the enabled backend that made, or makes, a picture which the viewer sees or waits for. */
+export async function findImageBackend(viewer: Viewer, uuid: string): Promise<string | null> {
+  const own = viewer.kind === "nobody" ? undefined : and(eq(images.state, "pending"), ownedBy(viewer));
+  const [row] = await database()
+    .select({ kind: backends.kind })
+    .from(images)
+    .innerJoin(generations, eq(generations.id, images.generationId))
+    .innerJoin(backends, eq(backends.id, generations.backendId))
+    .where(and(eq(images.uuid, uuid), or(visibleTo(viewer), own), eq(backends.enabled, true)));
+  return row?.kind ?? null;
 }
 
 /** A model's file name as a title: without folders, ending and underscores. */

@@ -27,6 +27,7 @@ const sameWords: Record<string, string[]> = {
     "relief",
     "grain",
     "pixels",
+    "Film noir",
     "palette",
   ],
   ar: [],

@@ -10,7 +10,8 @@ import { invalidRequest, lost } from "./comfyui/failures";
 import { ComfyJob, JobLost } from "./comfyui/job";
 import { ComfyServer } from "./comfyui/server";
 import { nativeSidePx, workingSize } from "./comfyui/size";
-import { fillWorkflow, readWorkflow, takesImage, type Workflow } from "./comfyui/workflow";
+import { suggestPlaceholders } from "./comfyui/suggest";
+import { fillWorkflow, readWorkflow, requireUse, takesImage, type Workflow } from "./comfyui/workflow";
 import describe from "./comfyui/workflows/describe.json";
 import restyle from "./comfyui/workflows/restyle.json";
 import { defineProvider, type Made, type MakeContext, type MakeRequest } from "./define";
@@ -48,9 +49,13 @@ export const comfyui = defineProvider({
 
   check: checkServer,
 
-  takesImage: (workflow) => takesImage(readWorkflow(workflow)),
-
-  checkWorkflow: (workflow, model, config) => checkWorkflow(readWorkflow(workflow), model, config),
+  workflows: {
+    read: readWorkflow,
+    suggest: (workflow) => suggestPlaceholders(readWorkflow(workflow)),
+    require: (workflow) => requireUse(readWorkflow(workflow)),
+    takesImage: (workflow) => takesImage(readWorkflow(workflow)),
+    check: (workflow, model, config, signal) => checkWorkflow(readWorkflow(workflow), model, config, signal),
+  },
 
   run: (request, config, context) => new Making(request, config, context).all([]),
 

@@ -100,6 +100,42 @@ export interface MakeContext {
   remember(remoteId: string): Promise<void>;
 }
 
+/** One input of a workflow that would become a placeholder. */
+export interface Suggestion {
+  node: string;
+  classType: string;
+  input: string;
+  /** What stands there now. */
+  from: string | number;
+  /** Such as `{{seed}}`. */
+  to: string;
+}
+
+/** A workflow that cannot be used, and why, for administrators. */
+export class WorkflowProblem extends Error {
+  constructor(
+    /** Stable, for words in other languages. */
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = "WorkflowProblem";
+  }
+}
+
+export interface Workflows<Config> {
+  /** Reads what an administrator pasted. @throws WorkflowProblem */
+  read(text: string): Record<string, unknown>;
+  /** A workflow with the placeholders one would put there by hand, and what was changed. */
+  suggest(workflow: Record<string, unknown>): { workflow: Record<string, unknown>; suggestions: Suggestion[] };
+  /** Whether a workflow can be used as it is. @throws WorkflowProblem */
+  require(workflow: Record<string, unknown>): void;
+  /** Whether it starts from a picture. */
+  takesImage(workflow: Record<string, unknown>): boolean;
+  /** What the backend lacks that it needs. @throws ProviderError when the backend cannot be asked */
+  check(workflow: Record<string, unknown>, model: string, config: Config, signal: AbortSignal): Promise<Problem[]>;
+}
+
 export interface Provider<Config = unknown> {
   kind: string;
   /** What an administrator fills in; its input is one flat object. */
@@ -111,10 +147,8 @@ export interface Provider<Config = unknown> {
   capabilities(config: Config): Capabilities;
   /** Looks whether the backend can be used and what it offers; what is wrong is told, not thrown. */
   check(config: Config, signal: AbortSignal): Promise<Health>;
-  /** Whether a style's workflow starts from a picture. */
-  takesImage?(workflow: Record<string, unknown>): boolean;
-  /** Looks whether the backend has what a style's workflow needs. */
-  checkWorkflow?(workflow: Record<string, unknown>, model: string, config: Config): Promise<Problem[]>;
+  /** What a style may bring in the backend's own language; backends without one know prompts alone. */
+  workflows?: Workflows<Config>;
   /** Makes the pictures. @throws ProviderError */
   run(request: MakeRequest, config: Config, context: MakeContext): Promise<Made[]>;
   /** Goes on with work begun before a restart, where the backend still has it, and begins anew where not. */

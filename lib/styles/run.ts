@@ -1,25 +1,42 @@
-import { findStyle } from "@/db/queries/styles";
-import { encodePreview } from "@/lib/imaging/pixels";
+import { findBackend } from "@/db/queries/backends";
+import { findStyle, type WholeStyle } from "@/db/queries/styles";
+import type { Pixels } from "@/lib/filters/define";
+import { preparePixels } from "@/lib/imaging/ingest";
+import { decodePixels, encodePreview } from "@/lib/imaging/pixels";
+import { openBackend } from "@/lib/providers/configured";
 import { storage } from "@/lib/storage";
 import { runPixels } from "@/lib/threads/pool";
 
 /** The picture every style is shown on until there is one of the visitor's own. */
 const subject = { prompt: "a lighthouse on a cliff above the sea at sunset, sailing boats, clouds, birds", seed: 7 };
 const sidePx = 384;
+const size = { width: sidePx * 2, height: sidePx * 2 };
 
-/** Renders the preview picture of a built-in style. */
+/** Renders the preview picture of a style, on the backend that it belongs to. @throws ProviderError */
 export async function renderPreview(styleId: number, signal: AbortSignal): Promise<void> {
   const style = await findStyle(styleId);
-  if (style?.kind !== "filter") return;
-  const pixels = await runPixels(
-    {
-      kind: "paint",
-      ...subject,
-      width: sidePx * 2,
-      height: sidePx * 2,
-      filter: { slug: style.slug, params: style.params, strength: style.strengthDefault },
-    },
-    { signal, progress: () => undefined },
-  );
-  await storage().put(`styles/${style.slug}.webp`, await encodePreview(pixels, sidePx));
+  if (!style) return;
+  const pixels = style.kind === "filter" ? await paint(style, signal) : await ask(style, signal);
+  if (pixels) await storage().put(`styles/${style.slug}.webp`, await encodePreview(pixels, sidePx));
+}
+
+function paint(style: WholeStyle | null, signal: AbortSignal): Promise<Pixels> {
+  const filter = style ? { slug: style.slug, params: style.params, strength: style.strengthDefault } : undefined;
+  return runPixels({ kind: "paint", ...subject, ...size, filter }, { signal, progress: () => undefined });
+}
+
+/** The painted picture through the style's backend; null when that is switched off. */
+async function ask(style: WholeStyle, signal: AbortSignal): Promise<Pixels | null> {
+  const backend = await findBackend(style.backendId);
+  if (!backend?.enabled) return null;
+  const { provider, config } = openBackend(backend);
+  const wantsWords = style.workflow !== null && provider.workflows?.takesImage(style.workflow) === false;
+  const mark = "algorithmicMedia" as const;
+  const source = wantsWords ? null : { bytes: (await preparePixels(await paint(null, signal), { mark })).full, mark };
+  const { model, params, strengthDefault: strength } = style;
+  const request = { ...subject, ...size, source, negativePrompt: null, style, model, params, strength, count: 1 };
+  const silently = { progress: () => undefined, preview: () => undefined, remember: async () => undefined };
+  const [made] = await provider.run(request, config, { signal, ...silently });
+  if (!made) return null;
+  return "pixels" in made.picture ? made.picture.pixels : decodePixels(made.picture.bytes, size.width);
 }

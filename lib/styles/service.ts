@@ -2,6 +2,7 @@ import { inTransaction } from "@/db/client";
 import { listEnabledStyles, type StyleRow, searchEnabledStyles, upsertBuiltinStyles } from "@/db/queries/styles";
 import { filters, findFilter } from "@/lib/filters";
 import type { ParamSpecs } from "@/lib/filters/define";
+import { findProvider } from "@/lib/providers";
 import { enqueue } from "@/lib/queue";
 import { stylePreview } from "@/lib/queue/jobs";
 import { type StyleDto, stylePreviewUrl } from "./schema";
@@ -60,9 +61,10 @@ function styleDto(row: StyleRow): StyleDto {
   };
 }
 
-/** A filter's own parameters, with the style's values as defaults. */
+/** What can be set: a filter's own parameters, or the backend's, with the style's values as defaults. */
 function paramsOf(row: StyleRow): StyleDto["params"] {
-  const specs: ParamSpecs = row.kind === "filter" ? (findFilter(row.slug)?.params ?? {}) : {};
+  const owner = row.kind === "filter" ? findFilter(row.slug) : findProvider(row.backendKind);
+  const specs: ParamSpecs = owner?.params ?? {};
   return Object.fromEntries(
     Object.entries(specs).map(([name, spec]) => {
       const own = row.params[name];

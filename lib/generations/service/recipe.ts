@@ -28,7 +28,7 @@ export function requireFitting(
   hasSource: boolean,
 ): void {
   if (!style.workflow) return;
-  const takesImage = findProvider(style.backendKind)?.takesImage?.(style.workflow) ?? hasSource;
+  const takesImage = findProvider(style.backendKind)?.workflows?.takesImage(style.workflow) ?? hasSource;
   if (takesImage === hasSource) return;
   const words = takesImage ? "This style starts from a picture." : "This style makes pictures from words alone.";
   throw new AppError("invalid", { words, fields: { style_id: [words] } });

@@ -82,13 +82,13 @@ test("a page that is not ours may not speak to it", async () => {
 test("holds a workflow against what is installed", async () => {
   await start({ without: ["VAEEncode"] });
   const config = comfyConfig.parse({ address: server.address });
-  const problems = await checkWorkflow(readWorkflow(restyle), "gone.ckpt", config);
+  const problems = await checkWorkflow(readWorkflow(restyle), "gone.ckpt", config, never);
   expect(problems.map(({ words }) => words)).toEqual([
     "The node VAEEncode is not installed there.",
     'Node 1 (CheckpointLoaderSimple): ckpt_name cannot be "gone.ckpt"; there are dreamshaper_8.safetensors, sd_xl_base_1.0.safetensors.',
   ]);
   const blind = readWorkflow({ 1: { class_type: "EmptyImage", inputs: { width: 8 } } });
-  expect((await checkWorkflow(blind, "", config)).map(({ code }) => code)).toEqual([
+  expect((await checkWorkflow(blind, "", config, never)).map(({ code }) => code)).toEqual([
     "no_output",
     "input_missing",
     "input_missing",

@@ -50,8 +50,13 @@ export async function checkServer(config: ComfyConfig, signal: AbortSignal): Pro
  *
  * @throws ProviderError when the server cannot be asked
  */
-export async function checkWorkflow(workflow: Workflow, model: string, config: ComfyConfig): Promise<Problem[]> {
-  const info = await nodeInfos(new ComfyServer(config), [workflow]);
+export async function checkWorkflow(
+  workflow: Workflow,
+  model: string,
+  config: ComfyConfig,
+  signal: AbortSignal,
+): Promise<Problem[]> {
+  const info = await nodeInfos(new ComfyServer(config), [workflow], signal);
   const problems: Problem[] = [];
   for (const [name, found] of info) if (!found) problems.push(missingNode(name));
   const isComplete = problems.length === 0;
@@ -93,7 +98,7 @@ function problemsOfNode(
   return problems;
 }
 
-async function nodeInfos(server: ComfyServer, workflows: Workflow[], signal?: AbortSignal) {
+async function nodeInfos(server: ComfyServer, workflows: Workflow[], signal: AbortSignal) {
   const names = new Set(workflows.flatMap((workflow) => Object.values(workflow).map((node) => node.class_type)));
   const found = new Map<string, NodeInfo | null>();
   for (const name of names) found.set(name, await server.nodeInfo(name, signal));

@@ -4,6 +4,7 @@ const address = z
   .url({ protocol: /^https?$/, error: "An address such as http://127.0.0.1:8188, please." })
   .max(500)
   .refine((given) => {
+    if (!URL.canParse(given)) return true;
     const { username, password } = new URL(given);
     return username === "" && password === "";
   }, "Name and password have fields of their own.")
@@ -11,6 +12,9 @@ const address = z
     const url = new URL(given);
     return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
   });
+
+/** A whole number, from a form as well. */
+const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
 /** What an administrator fills in for a ComfyUI server. */
 export const comfyConfig = z.object({
@@ -26,14 +30,16 @@ export const comfyConfig = z.object({
     .regex(/^[\x20-\x7e]*$/, "Only letters, digits and signs of ASCII.")
     .default(""),
   /** Side of the square that its models work at, in pixels; 0 guesses it from each model's name. */
-  sidePx: z.union([z.literal(0), z.int().min(256).max(2048)]).default(0),
+  sidePx: whole(0, 2048)
+    .refine((side) => side === 0 || side >= 256, "0, or at least 256.")
+    .default(0),
   /** How long an answer may take; files may take six times as long. */
-  answerSeconds: z.int().min(1).max(300).default(20),
+  answerSeconds: whole(1, 300).default(20),
   /** How long a job that runs may say nothing: loading a model is silent. */
-  silenceSeconds: z.int().min(1).max(3600).default(120),
+  silenceSeconds: whole(1, 3600).default(120),
   /** How long a job may wait in the server's own line. */
-  waitingMinutes: z.int().min(1).max(1440).default(60),
+  waitingMinutes: whole(1, 1440).default(60),
   /** How long a job may run. */
-  runningMinutes: z.int().min(1).max(1440).default(30),
+  runningMinutes: whole(1, 1440).default(30),
 });
 export type ComfyConfig = z.infer<typeof comfyConfig>;

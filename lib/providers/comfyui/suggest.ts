@@ -1,15 +1,5 @@
+import type { Suggestion } from "../define";
 import { linkOf, type Workflow } from "./workflow";
-
-/** One input that would become a placeholder. */
-export interface Suggestion {
-  node: string;
-  classType: string;
-  input: string;
-  /** What stands there now. */
-  from: string | number;
-  /** Such as `{{seed}}`. */
-  to: string;
-}
 
 /** What an input of a class usually is. */
 const usual: Record<string, Record<string, string>> = {

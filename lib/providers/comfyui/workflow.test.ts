@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { WorkflowProblem } from "../define";
 import { nativeSidePx, workingSize } from "./size";
 import { suggestPlaceholders } from "./suggest";
-import { fillWorkflow, placeholdersOf, readWorkflow, takesImage, type Workflow, WorkflowProblem } from "./workflow";
+import { fillWorkflow, placeholdersOf, readWorkflow, requireUse, takesImage, type Workflow } from "./workflow";
 import connectionTest from "./workflows/connection-test.json";
 import describe from "./workflows/describe.json";
 import restyle from "./workflows/restyle.json";
@@ -67,6 +68,13 @@ test.each([
   const problem = problemOf(given);
   expect(problem.code).toBe(code);
   expect(problem.message).toMatch(words);
+});
+
+test("a template that what is asked for makes no difference to is refused", () => {
+  expect(() => requireUse(readWorkflow({ 1: node({ seed: "{{seed}}" }) }))).toThrow(
+    /every picture of it would be the same/,
+  );
+  expect(() => requireUse(readWorkflow(restyle))).not.toThrow();
 });
 
 test("what is sent to /prompt is taken as well", () => {

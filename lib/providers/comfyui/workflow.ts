@@ -1,3 +1,5 @@
+import { WorkflowProblem } from "../define";
+
 /**
  * Workflow templates: graphs in ComfyUI's API format whose inputs hold placeholders. An input that is exactly
  * `{{width}}` becomes the number; one that contains `{{prompt}}` among other words is filled in. They are replaced
@@ -30,23 +32,6 @@ export const placeholders = [
   "prefix",
 ] as const;
 export type Placeholder = (typeof placeholders)[number];
-
-/** A template that cannot be used, and why, for administrators. */
-export class WorkflowProblem extends Error {
-  constructor(
-    readonly code:
-      | "not_json"
-      | "editor_format"
-      | "not_a_workflow"
-      | "too_large"
-      | "broken_link"
-      | "unknown_placeholder",
-    message: string,
-  ) {
-    super(message);
-    this.name = "WorkflowProblem";
-  }
-}
 
 const nodesMax = 500;
 const textMaxChars = 500_000;
@@ -90,6 +75,14 @@ export function placeholdersOf(workflow: Workflow): Set<string> {
 /** Whether a template starts from a picture. */
 export function takesImage(workflow: Workflow): boolean {
   return placeholdersOf(workflow).has("image");
+}
+
+/** Whether what is asked for makes any difference to a template. @throws WorkflowProblem */
+export function requireUse(workflow: Workflow): void {
+  const used = placeholdersOf(workflow);
+  if (used.has("prompt") || used.has("image")) return;
+  const words = "It has no {{prompt}} and no {{image}}: every picture of it would be the same.";
+  throw new WorkflowProblem("no_placeholder", words);
 }
 
 /** The graph to send: every placeholder with its value. @throws RangeError for one without a value */

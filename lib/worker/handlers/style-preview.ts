@@ -1,5 +1,6 @@
 import { database } from "@/db/client";
 import { finishJob } from "@/db/queries/jobs";
+import { ProviderError } from "@/lib/providers/define";
 import { stylePreview } from "@/lib/queue/jobs";
 import { renderPreview } from "@/lib/styles/run";
 import { handle } from "../handle";
@@ -9,5 +10,6 @@ export const stylePreviewHandler = handle(stylePreview, {
     await renderPreview(styleId, signal);
     await finishJob(database(), job, "done");
   },
+  isRetryable: (error) => !(error instanceof ProviderError) || error.options.retryable,
   giveUp: (_payload, job) => finishJob(database(), job, "failed"),
 });

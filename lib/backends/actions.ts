@@ -1,0 +1,179 @@
+"use server";
+
+import { refresh } from "next/cache";
+import type { z } from "zod";
+import { type ActionResult, runAction } from "@/lib/http/action";
+import type { Viewer } from "@/lib/viewer";
+import {
+  type AdminStyleDto,
+  type BackendDto,
+  backendChangeInput,
+  backendInput,
+  enableInput,
+  type HealthDto,
+  idInput,
+  moveInput,
+  styleChangeInput,
+  styleInput,
+  type WorkflowDto,
+  workflowInput,
+} from "./schema";
+import {
+  changeBackend,
+  createBackend,
+  enableBackend,
+  enableModel,
+  makeDefaultBackend,
+  removeBackend,
+} from "./service/change";
+import { testBackend } from "./service/look";
+import { changeStyle, createStyle, enableStyle, moveStyle, removeStyle } from "./service/styles";
+import { readWorkflow } from "./service/workflows";
+
+/**
+ * Adds a backend and looks at it. Fields: kind, name, enabled (checkbox), concurrency, and `config.X` for each field X
+ * of its kind's configuration; empty ones take their default.
+ */
+export async function createBackendAction(
+  _: unknown,
+  form: FormData,
+): Promise<ActionResult<{ backend: BackendDto; health: HealthDto }>> {
+  const read = (given: FormData) => ({ ...readBackend(given), enabled: given.get("enabled") !== null });
+  return change(form, backendInput, read, createBackend);
+}
+
+/** Changes a backend. Fields: id, name, concurrency, `config.X`; what is empty stays. */
+export async function changeBackendAction(_: unknown, form: FormData): Promise<ActionResult<BackendDto>> {
+  return change(form, backendChangeInput, readBackend, changeBackend);
+}
+
+/** Looks whether a backend can be used, and what it offers. Field: id. */
+export async function testBackendAction(_: unknown, form: FormData): Promise<ActionResult<HealthDto>> {
+  return change(form, idInput, readNumbers, (viewer, { id }) => testBackend(viewer, id));
+}
+
+/** Switches a backend on or off. Fields: id, enabled (`true` or `false`). */
+export async function enableBackendAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
+  return change(form, enableInput, readSwitch, orNull(enableBackend));
+}
+
+/** Makes a backend the default. Field: id. */
+export async function makeDefaultBackendAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
+  return change(
+    form,
+    idInput,
+    readNumbers,
+    orNull((viewer, { id }) => makeDefaultBackend(viewer, id)),
+  );
+}
+
+/** Removes a backend with its models and styles. Field: id. */
+export async function removeBackendAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
+  return change(
+    form,
+    idInput,
+    readNumbers,
+    orNull((viewer, { id }) => removeBackend(viewer, id)),
+  );
+}
+
+/** Switches a model on or off. Fields: id, enabled (`true` or `false`). */
+export async function enableModelAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
+  return change(form, enableInput, readSwitch, orNull(enableModel));
+}
+
+/** Reads a pasted workflow before a style keeps it. Fields: modelId, workflow. */
+export async function readWorkflowAction(_: unknown, form: FormData): Promise<ActionResult<WorkflowDto>> {
+  return change(form, workflowInput, readNumbers, readWorkflow);
+}
+
+/**
+ * Adds a prompt style. Fields: title, description, modelId, promptTemplate, negativePrompt, strength (0–1), workflow,
+ * enabled (checkbox), and `params.X` for each parameter X of the model's backend.
+ */
+export async function createStyleAction(_: unknown, form: FormData): Promise<ActionResult<AdminStyleDto>> {
+  const read = (given: FormData) => ({ ...readStyle(given), enabled: given.get("enabled") !== null });
+  return change(form, styleInput, read, createStyle);
+}
+
+/** Changes a style. Fields: id, and those of a new one but `enabled`; what is left out stays. */
+export async function changeStyleAction(_: unknown, form: FormData): Promise<ActionResult<AdminStyleDto>> {
+  return change(form, styleChangeInput, readStyle, changeStyle);
+}
+
+/** Switches a style on or off. Fields: id, enabled (`true` or `false`). */
+export async function enableStyleAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
+  return change(form, enableInput, readSwitch, orNull(enableStyle));
+}
+
+/** Moves a style one place. Fields: id, direction (`up` or `down`). */
+export async function moveStyleAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
+  return change(form, moveInput, readNumbers, orNull(moveStyle));
+}
+
+/** Removes a prompt style. Field: id. */
+export async function removeStyleAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
+  return change(
+    form,
+    idInput,
+    readNumbers,
+    orNull((viewer, { id }) => removeStyle(viewer, id)),
+  );
+}
+
+function change<S extends z.ZodType, T>(
+  form: FormData,
+  input: S,
+  read: (given: FormData) => unknown,
+  apply: (viewer: Viewer, given: z.output<S>) => Promise<T>,
+): Promise<ActionResult<T>> {
+  return runAction(form, { input, read }, async (given, { viewer }) => {
+    const result = await apply(viewer, given);
+    refresh();
+    return result;
+  });
+}
+
+function orNull<T>(apply: (viewer: Viewer, given: T) => Promise<unknown>) {
+  return async (viewer: Viewer, given: T): Promise<null> => {
+    await apply(viewer, given);
+    return null;
+  };
+}
+
+const numbers = new Set(["id", "modelId", "concurrency", "strength"]);
+
+/** Text as typed, numbers as numbers; what is no number goes on as it is, for the schema to refuse. */
+function readNumbers(form: FormData): Record<string, unknown> {
+  const entries = [...form].map(([field, value]) => [field, numbers.has(field) ? numberOf(value) : value]);
+  return Object.fromEntries(entries);
+}
+
+function readSwitch(form: FormData): Record<string, unknown> {
+  return { ...readNumbers(form), enabled: form.get("enabled") === "true" };
+}
+
+function readBackend(form: FormData): Record<string, unknown> {
+  const { kind, id, name, concurrency } = filled(readNumbers(form));
+  return filled({ kind, id, name, concurrency, config: filled(group(form, "config.")) });
+}
+
+function readStyle(form: FormData): Record<string, unknown> {
+  const params = Object.entries(filled(group(form, "params."))).map(([field, value]) => [field, numberOf(value)]);
+  const { enabled: _enabled, ...fields } = readNumbers(form);
+  return { ...fields, ...(params.length > 0 ? { params: Object.fromEntries(params) } : {}) };
+}
+
+/** The fields that begin so, by the rest of their name. */
+function group(form: FormData, prefix: string): Record<string, unknown> {
+  const own = [...form].filter(([field]) => field.startsWith(prefix));
+  return Object.fromEntries(own.map(([field, value]) => [field.slice(prefix.length), value]));
+}
+
+function filled(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== "" && value !== undefined));
+}
+
+function numberOf(value: unknown): unknown {
+  return typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value)) ? Number(value) : value;
+}

@@ -1,0 +1,235 @@
+import { z } from "zod";
+
+/** Kinds of backends that can be added; the built-in one is there by itself. */
+export const backendKinds = ["comfyui"] as const;
+export type BackendKind = (typeof backendKinds)[number];
+
+const name = z.string().trim().min(1, "Please give it a name.").max(100);
+const concurrency = z.int().min(1).max(16);
+/** What the backend's kind wants to know; its provider says what fits. Fields of secrets are never sent out again. */
+const config = z.record(z.string().max(60), z.union([z.string().max(4000), z.number(), z.boolean()]));
+
+export const backendInput = z.object({
+  kind: z.enum(backendKinds),
+  name,
+  enabled: z.boolean().default(true),
+  concurrency: concurrency.default(1),
+  config,
+});
+export type BackendInput = z.infer<typeof backendInput>;
+
+/** What is left out stays; a secret that is left empty stays as well. */
+export const backendChangeInput = z.object({
+  id: z.int().positive(),
+  name: name.optional(),
+  concurrency: concurrency.optional(),
+  config: config.optional(),
+});
+export type BackendChangeInput = z.infer<typeof backendChangeInput>;
+
+export const enableInput = z.object({ id: z.int().positive(), enabled: z.boolean() });
+export type EnableInput = z.infer<typeof enableInput>;
+
+export const idInput = z.object({ id: z.int().positive() });
+
+const params = z.record(z.string().max(60), z.union([z.number(), z.string().max(100)]));
+
+export const styleInput = z.object({
+  title: z.string().trim().min(1, "Please give it a title.").max(100),
+  description: z.string().trim().max(500).default(""),
+  modelId: z.int().positive(),
+  /** Around `{{prompt}}`, or behind it. */
+  promptTemplate: z.string().trim().max(4000).default(""),
+  negativePrompt: z.string().trim().max(4000).default(""),
+  strength: z.number().min(0).max(1).default(0.6),
+  params: params.default({}),
+  /** A workflow as JSON in the backend's own language; empty takes the one that ships. */
+  workflow: z.string().max(500_000).default(""),
+  enabled: z.boolean().default(true),
+});
+export type StyleInput = z.infer<typeof styleInput>;
+
+/** What is left out stays. */
+export const styleChangeInput = z.object({
+  id: z.int().positive(),
+  title: styleInput.shape.title.optional(),
+  description: z.string().trim().max(500).optional(),
+  modelId: z.int().positive().optional(),
+  promptTemplate: z.string().trim().max(4000).optional(),
+  negativePrompt: z.string().trim().max(4000).optional(),
+  strength: z.number().min(0).max(1).optional(),
+  params: params.optional(),
+  workflow: z.string().max(500_000).optional(),
+});
+export type StyleChangeInput = z.infer<typeof styleChangeInput>;
+
+export const moveInput = z.object({ id: z.int().positive(), direction: z.enum(["up", "down"]) });
+export type MoveInput = z.infer<typeof moveInput>;
+
+export const workflowInput = z.object({ modelId: z.int().positive(), workflow: z.string().min(1).max(500_000) });
+export type WorkflowInput = z.infer<typeof workflowInput>;
+
+/** Whose ComfyUI is asked for; neither asks for any. */
+export const comfyUrlQuery = z.object({
+  style_id: z.coerce.number().int().positive().optional(),
+  image_uuid: z.uuid().optional(),
+});
+export type ComfyUrlQuery = z.infer<typeof comfyUrlQuery>;
+
+export const comfyUrlSchema = z.object({ comfyui_url: z.string() });
+
+/** One thing that is the matter; `words` are English, `code` and `values` serve other languages. */
+export interface ProblemDto {
+  code: string;
+  words: string;
+  values: Record<string, string>;
+}
+
+/** What a look at a backend found. */
+export interface HealthDto {
+  ok: boolean;
+  words: string;
+  version: string | null;
+  models: string[];
+  problems: ProblemDto[];
+}
+
+export interface ModelDto {
+  id: number;
+  name: string;
+  title: string;
+  enabled: boolean;
+  /** Whether the backend offered it when it was last looked at. */
+  isOffered: boolean;
+  styles: number;
+}
+
+export interface BackendDto {
+  id: number;
+  kind: string;
+  name: string;
+  enabled: boolean;
+  /** Asked for pictures from words when nothing else is named. */
+  isDefault: boolean;
+  concurrency: number;
+  /** Without secrets. */
+  config: Record<string, unknown>;
+  /** Fields whose secrets are kept. */
+  keptSecrets: string[];
+  models: ModelDto[];
+  /** Generations that wait or run. */
+  open: number;
+}
+
+/** A bound of a parameter that a style may set. */
+export interface ParamDto {
+  name: string;
+  kind: "number" | "choice";
+  min: number | null;
+  max: number | null;
+  step: number | null;
+  choices: string[];
+  /** The style's own value, or the backend's. */
+  value: number | string;
+}
+
+export interface AdminStyleDto {
+  id: number;
+  slug: string;
+  title: string;
+  description: string;
+  kind: "filter" | "prompt";
+  model: { id: number; name: string };
+  backend: { id: number; name: string; kind: string };
+  promptTemplate: string;
+  negativePrompt: string;
+  strength: number;
+  params: ParamDto[];
+  /** Indented JSON; empty when the one that ships is used. */
+  workflow: string;
+  enabled: boolean;
+  /** Whether people can pick it: it, its model and its backend are enabled and there. */
+  isOffered: boolean;
+  previewUrl: string;
+}
+
+/** A workflow that was read, with placeholders suggested, and what the backend lacks for it. */
+export interface WorkflowDto {
+  /** Indented JSON, to be looked over and kept. */
+  workflow: string;
+  suggestions: { node: string; classType: string; input: string; from: string | number; to: string }[];
+  takesImage: boolean;
+  /** Empty when the backend has all of it; `unreachable` when it could not be asked. */
+  problems: ProblemDto[];
+}
+
+/** A style that comes with every backend of prompts; other languages' words live with the interface's. */
+export interface PromptStyle {
+  slug: string;
+  title: string;
+  description: string;
+  promptTemplate: string;
+  negativePrompt: string;
+  strength: number;
+}
+
+const flaws = "lowres, blurry, jpeg artifacts, watermark, signature, text, deformed";
+
+export const promptStyles: readonly PromptStyle[] = [
+  {
+    slug: "anime",
+    title: "Anime",
+    description: "Clean lines and flat, luminous colour, as in a drawn film.",
+    promptTemplate: "{{prompt}}, anime film still, clean line art, cel shading, luminous colours, detailed background",
+    negativePrompt: `photograph, 3d render, ${flaws}`,
+    strength: 0.6,
+  },
+  {
+    slug: "clay",
+    title: "Clay figures",
+    description: "Everything kneaded of clay, with fingerprints left in it.",
+    promptTemplate:
+      "{{prompt}}, stop-motion claymation, plasticine, visible fingerprints, miniature set, soft studio light",
+    negativePrompt: `drawing, painting, ${flaws}`,
+    strength: 0.65,
+  },
+  {
+    slug: "paper-cut",
+    title: "Cut paper",
+    description: "Layers of coloured paper with soft shadows between them.",
+    promptTemplate:
+      "{{prompt}}, layered paper cut art, coloured cardboard, crisp edges, soft shadows between the layers",
+    negativePrompt: `photograph, gradient, ${flaws}`,
+    strength: 0.65,
+  },
+  {
+    slug: "storybook",
+    title: "Storybook",
+    description: "A warm page of a children's book, in ink and gouache.",
+    promptTemplate: "{{prompt}}, children's book illustration, ink and gouache, warm light, gentle texture, whimsical",
+    negativePrompt: `photograph, 3d render, dark, ${flaws}`,
+    strength: 0.6,
+  },
+  {
+    slug: "film-noir",
+    title: "Film noir",
+    description: "Black and white, hard light through blinds, and fog in the street.",
+    promptTemplate: "{{prompt}}, film noir still, black and white, hard low-key light, deep shadows, fog, 35mm grain",
+    negativePrompt: `colour, cartoon, ${flaws}`,
+    strength: 0.5,
+  },
+  {
+    slug: "fresco",
+    title: "Fresco",
+    description: "Pigment on old plaster, cracked and faded by centuries.",
+    promptTemplate: "{{prompt}}, renaissance fresco, mineral pigments on lime plaster, fine craquelure, faded colours",
+    negativePrompt: `photograph, modern, ${flaws}`,
+    strength: 0.55,
+  },
+];
+
+/** The style that ships under this slug, a second backend's `anime-2` included. */
+export function findPromptStyle(slug: string): PromptStyle | undefined {
+  const plain = slug.replace(/-\d+$/, "");
+  return promptStyles.find((style) => style.slug === plain);
+}

@@ -1,0 +1,67 @@
+import { inTransaction, type Transaction } from "@/db/client";
+import { type BackendRow, findBackend, listModels, lockBackend, replaceModels } from "@/db/queries/backends";
+import { insertStyle } from "@/db/queries/style-changes";
+import { minuteMs } from "@/lib/clock";
+import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { openBackend } from "@/lib/providers/configured";
+import { ProviderError } from "@/lib/providers/define";
+import { enqueue } from "@/lib/queue";
+import { backendPool, stylePreview } from "@/lib/queue/jobs";
+import type { Viewer } from "@/lib/viewer";
+import { requireAdministrator } from "../policy";
+import { type HealthDto, promptStyles } from "../schema";
+
+/** No check may take longer, whatever the backend does. */
+const checkMs = minuteMs;
+
+/**
+ * Looks whether a backend can be used, and keeps what it offers. The first models that come bring the styles that
+ * ship with them.
+ *
+ * @throws AppError `unauthenticated`, `forbidden`, `not_found`
+ */
+export async function testBackend(viewer: Viewer, id: number): Promise<HealthDto> {
+  requireAdministrator(viewer);
+  const row = await findBackend(id);
+  if (!row) throw new AppError("not_found", { words: "There is no such backend." });
+  const health = await look(row);
+  if (health.models.length > 0 && row.kind !== "builtin") {
+    await inTransaction(async (tx) => {
+      if (await lockBackend(tx, id)) await keepModels(tx, row, health.models);
+    });
+  }
+  return health;
+}
+
+async function look(row: BackendRow): Promise<HealthDto> {
+  try {
+    const { provider, config } = openBackend(row);
+    const { ok, words, version, models, problems } = await provider.check(config, AbortSignal.timeout(checkMs));
+    return { ok, words, version, models, problems };
+  } catch (error) {
+    if (!(error instanceof ProviderError)) log.error({ err: error, backend: row.id }, "a backend could not be checked");
+    const words = error instanceof ProviderError ? error.options.adminDetail : "It could not be looked at.";
+    const code = error instanceof ProviderError ? error.reason : "failed";
+    return { ok: false, words, version: null, models: [], problems: [{ code, words, values: {} }] };
+  }
+}
+
+async function keepModels(tx: Transaction, backend: BackendRow, names: string[]): Promise<void> {
+  const before = await listModels([backend.id], tx);
+  await replaceModels(tx, backend.id, names);
+  if (before.length > 0) return;
+  const model = (await listModels([backend.id], tx)).sort((a, b) => rank(b.name) - rank(a.name))[0];
+  if (!model) return;
+  for (const { slug, strength, ...words } of promptStyles) {
+    const recipe = { modelId: model.id, kind: "prompt" as const, params: {}, strengthDefault: strength };
+    const styleId = await insertStyle(tx, slug, { ...words, ...recipe });
+    await enqueue(tx, stylePreview, [{ styleId }], { lane: "system", pool: backendPool(backend), subjectId: styleId });
+  }
+}
+
+/** Larger models make the better pictures of styles; refiners and inpainting models are no beginning. */
+function rank(name: string): number {
+  if (/refiner|inpaint|vae|lora/i.test(name)) return 0;
+  return /xl|pony|illustrious|flux/i.test(name) ? 2 : 1;
+}

@@ -1,0 +1,65 @@
+import { database } from "@/db/client";
+import {
+  type BackendRow,
+  countOpenGenerations,
+  countStyles,
+  findBackend,
+  listModels,
+  listBackends as listRows,
+  type ModelRow,
+} from "@/db/queries/backends";
+import { AppError } from "@/lib/errors";
+import { findProvider } from "@/lib/providers";
+import { openSecrets } from "@/lib/providers/configured";
+import { ProviderError } from "@/lib/providers/define";
+import type { Viewer } from "@/lib/viewer";
+import { requireAdministrator } from "../policy";
+import type { BackendDto, ModelDto } from "../schema";
+
+/** All backends, in their order. @throws AppError `unauthenticated`, `forbidden` */
+export async function listBackends(viewer: Viewer): Promise<BackendDto[]> {
+  requireAdministrator(viewer);
+  return dtos(await listRows());
+}
+
+/** One backend. @throws AppError `unauthenticated`, `forbidden`, `not_found` */
+export async function getBackend(viewer: Viewer, id: number): Promise<BackendDto> {
+  requireAdministrator(viewer);
+  const row = await findBackend(id);
+  const [dto] = row ? await dtos([row]) : [];
+  if (!dto) throw new AppError("not_found", { words: "There is no such backend." });
+  return dto;
+}
+
+async function dtos(rows: BackendRow[]): Promise<BackendDto[]> {
+  const all = await listModels(rows.map(({ id }) => id));
+  const styles = await countStyles(all.map(({ id }) => id));
+  return Promise.all(
+    rows.map(async (row) => {
+      const own = all.filter(({ backendId }) => backendId === row.id);
+      const models = own.map((model) => modelDto(model, styles.get(model.id) ?? 0));
+      return backendDto(row, models, await countOpenGenerations(database(), row.id));
+    }),
+  );
+}
+
+function backendDto(row: BackendRow, models: ModelDto[], open: number): BackendDto {
+  const { id, kind, name, enabled, isDefault, concurrency } = row;
+  const secretFields = findProvider(kind)?.secrets ?? [];
+  const config = Object.fromEntries(Object.entries(row.config).filter(([field]) => !secretFields.includes(field)));
+  return { id, kind, name, enabled, isDefault, concurrency, config, keptSecrets: keptSecrets(row), models, open };
+}
+
+/** Fields only; those that were sealed with another key count as not kept. */
+function keptSecrets(row: BackendRow): string[] {
+  try {
+    return Object.keys(openSecrets(row));
+  } catch (error) {
+    if (error instanceof ProviderError) return [];
+    throw error;
+  }
+}
+
+function modelDto({ id, name, title, enabled, shutdownAt }: ModelRow, styles: number): ModelDto {
+  return { id, name, title, enabled, isOffered: shutdownAt === null, styles };
+}
