@@ -8,11 +8,20 @@ export function writeCursor(list: string, place: { value: string | number; id: n
   return Buffer.from(JSON.stringify([list, place.value, place.id])).toString("base64url");
 }
 
-/** The place a cursor names, or null without one. @throws AppError `bad_request` for one of another list or none at all */
-export function readCursor(list: string, cursor: string | undefined): { value: string | number; id: number } | null {
+/**
+ * The place a cursor names, or null without one.
+ *
+ * @param type of the list's sort value: a number, or a moment as text
+ * @throws AppError `bad_request` for one of another list or none at all
+ */
+export function readCursor(
+  list: string,
+  cursor: string | undefined,
+  type: "number" | "string",
+): { value: string | number; id: number } | null {
   if (cursor === undefined) return null;
   const parsed = placeSchema.safeParse(parseJson(cursor));
-  if (!parsed.success || parsed.data[0] !== list) {
+  if (!parsed.success || parsed.data[0] !== list || typeof parsed.data[1] !== type) {
     throw new AppError("bad_request", {
       words: "This page of the list cannot be found.",
       detail: "cursor: not of this list.",

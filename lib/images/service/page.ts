@@ -33,7 +33,7 @@ export function readPlace(
   list: string,
   { cursor, page: number, limit }: PageRequest,
 ): Omit<ListRequest, "sort" | "order"> {
-  const after = readCursor(list, cursor);
+  const after = readCursor(list, cursor, list.split(".").includes("like") ? "number" : "string");
   return { limit: limit + 1, after, offset: after || number === undefined ? 0 : number * limit };
 }
 

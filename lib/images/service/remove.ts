@@ -25,7 +25,9 @@ export interface RemoveOptions {
 export async function removeImage(viewer: Viewer, id: number, options: RemoveOptions = {}): Promise<void> {
   await inTransaction(async (tx) => {
     const image = (await lockOwnImage(tx, viewer, id)) ?? (await lockImage(tx, viewer, id));
-    if (image?.state !== "ready" || (image.trashedAt && !options.permanent)) throw await notMine(viewer, id);
+    if (image?.state !== "ready" || image.hiddenAt || (image.trashedAt && !options.permanent)) {
+      throw await notMine(viewer, id);
+    }
     if (!canRemove(viewer, image)) throw new AppError(viewer.kind === "nobody" ? "unauthenticated" : "forbidden");
     const children = options.cascade && viewer.kind !== "nobody" ? await listOwnChildren(tx, viewer, id) : [];
     const all = [image, ...children.filter((child) => canRemove(viewer, child))];
@@ -40,7 +42,7 @@ export async function removeImage(viewer: Viewer, id: number, options: RemoveOpt
 export async function discardImage(maker: Maker, id: number): Promise<void> {
   await inTransaction(async (tx) => {
     const image = await lockOwnImage(tx, maker, id);
-    if (image?.state !== "ready" || image.trashedAt) throw await notMine(maker, id);
+    if (image?.state !== "ready" || image.trashedAt || image.hiddenAt) throw await notMine(maker, id);
     if (!image.isTemp) {
       throw new AppError("forbidden", { words: "This picture was kept; move it to the trash instead." });
     }
@@ -52,7 +54,7 @@ export async function discardImage(maker: Maker, id: number): Promise<void> {
 export async function restoreImage(viewer: Viewer, id: number): Promise<void> {
   await inTransaction(async (tx) => {
     const image = await lockOwnImage(tx, viewer, id);
-    if (!image) throw await notMine(viewer, id);
+    if (image?.state !== "ready" || image.hiddenAt) throw await notMine(viewer, id);
     if (!image.trashedAt) return;
     await updateImage(tx, id, { trashedAt: null });
     await insertEvent(tx, "gallery.changed", everyone, {});
