@@ -3,9 +3,10 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { type ActionResult, runAction } from "@/lib/http/action";
+import { countRequest } from "@/lib/http/rate";
 import { describeInput, restyleInput } from "./schema";
 import { cancelGeneration, dismissGeneration, retryGeneration } from "./service/change";
-import { requestDescribed, requestRestyled } from "./service/request";
+import { isExternalStyle, requestDescribed, requestRestyled } from "./service/request";
 
 export type Asked = { uuids: string[] };
 
@@ -28,6 +29,9 @@ const restyleManyInput = restyleInput.omit({ imageId: true }).extend({
 export async function restyleAction(_previous: unknown, form: FormData): Promise<ActionResult<Asked>> {
   return runAction(form, { input: restyleManyInput, read: readRestyled, rate: "restyle" }, async (input, call) => {
     const { imageIds, ...recipe } = input;
+    if (await isExternalStyle(recipe.styleId)) {
+      for (const _image of imageIds) await countRequest("restyleExternal", call.viewer, call.address);
+    }
     const maker = await call.maker();
     const uuids: string[] = [];
     for (const imageId of imageIds) uuids.push((await requestRestyled(maker, { ...recipe, imageId })).uuid);

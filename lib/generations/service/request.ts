@@ -82,6 +82,16 @@ const painter = "painter";
 /** Previews of a style are made with this seed; so is what is asked for from them, that it comes as it was seen. */
 const previewSeed = 0;
 
+/** Whether a style is made by another machine than ours; null is the default style. A missing one is not. */
+export async function isExternalStyle(styleId: number | null): Promise<boolean> {
+  const style = await findEnabledStyle(await namedStyle(styleId));
+  return style !== null && style.backendKind !== "builtin";
+}
+
+async function namedStyle(styleId: number | null): Promise<{ id: number } | { slug: string }> {
+  return styleId === null ? { slug: await findSetting("default_style") } : { id: styleId };
+}
+
 /** Asks for a picture in another style. @throws AppError `guests_off`, `not_found`, `invalid`, `quota` */
 export async function requestRestyled(
   maker: Maker,
@@ -90,9 +100,7 @@ export async function requestRestyled(
 ): Promise<Requested> {
   const source = await findImage(maker, { id: input.imageId });
   if (!source) throw new AppError("not_found", { words: "There is no such picture." });
-  const style = await requireStyle(
-    input.styleId === null ? { slug: await findSetting("default_style") } : { id: input.styleId },
-  );
+  const style = await requireStyle(await namedStyle(input.styleId));
   requireFitting(style, true);
   const scale = Math.min(1, limits.styledSideMaxPx / Math.max(source.width, source.height));
   return request(

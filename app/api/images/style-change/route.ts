@@ -1,7 +1,8 @@
 import { styleChangeAnswer, styleChangeInput } from "@/lib/generations/schema";
-import { requestRestyled } from "@/lib/generations/service/request";
+import { isExternalStyle, requestRestyled } from "@/lib/generations/service/request";
 import { plain } from "@/lib/http/answer";
 import { endpoint, route } from "@/lib/http/endpoint";
+import { countRequest, rateHeaders } from "@/lib/http/rate";
 
 const change = endpoint({
   path: "/api/images/style-change",
@@ -13,15 +14,19 @@ const change = endpoint({
   idempotent: true,
   body: styleChangeInput,
   answers: { 200: styleChangeAnswer },
-  async run({ body, maker }) {
-    const { image_id, style_id, ...recipe } = body;
-    const requested = await requestRestyled(await maker(), { ...recipe, imageId: image_id, styleId: style_id ?? null });
-    return plain({
+  async run({ body, maker, viewer, address }) {
+    const { image_id, style_id = null, ...recipe } = body;
+    // Other people's machines are counted more strictly than our own filters.
+    const isExternal = await isExternalStyle(style_id);
+    const headers = isExternal ? rateHeaders(await countRequest("restyleExternal", viewer, address)) : {};
+    const requested = await requestRestyled(await maker(), { ...recipe, imageId: image_id, styleId: style_id });
+    const answer = {
       message: "Style change request sent",
       prompt_id: requested.uuid,
       image_uuid: requested.imageUuids[0],
       plugin: requested.backend,
-    });
+    };
+    return plain(answer, 200, headers);
   },
 });
 
