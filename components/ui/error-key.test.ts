@@ -3,12 +3,12 @@ import { expect, it } from "vitest";
 import messages from "@/lib/i18n/messages/en.json";
 import { errorKey, errorSentences } from "./error-key";
 
-const folder = "lib/generations";
-const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
-  /(?<!\.test)\.ts$/.test(name),
-);
-const source = [...files.map((name) => `${folder}/${name}`), "lib/providers/builtin.ts"]
-  .map((file) => readFileSync(file, "utf8"))
+const source = ["lib/generations", "lib/providers"]
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => /(?<!\.test)\.ts$/.test(name))
+      .map((name) => readFileSync(`${folder}/${name}`, "utf8")),
+  )
   .join("\n");
 
 it("there are words for every sentence that making a picture may end in", () => {

@@ -1,19 +1,14 @@
 import { ProviderError } from "../define";
 
-const publicWords = {
-  notHere: "Nothing here makes pictures right now.",
-  failed: "The picture could not be made. You can try again.",
-  memory: "This picture is too large for what makes it. A smaller one may work.",
-  slow: "This took too long.",
-  stopped: "This was stopped where it was made.",
-} as const;
+const notHere = { publicMessage: "Nothing here makes pictures right now." };
+const notMade = { publicMessage: "The picture could not be made. You can try again." };
 
 const retrySoonMs = 10_000;
 
 /** The server cannot be used at the moment; another try may find it again. */
 export function unreachable(adminDetail: string, cause?: unknown): ProviderError {
   const options = {
-    publicMessage: publicWords.notHere,
+    ...notHere,
     adminDetail,
     retryable: true,
     retryAfterMs: retrySoonMs,
@@ -24,18 +19,18 @@ export function unreachable(adminDetail: string, cause?: unknown): ProviderError
 
 /** The server, or what stands in front of it, wants another name or password. */
 export function unauthorized(adminDetail: string): ProviderError {
-  return new ProviderError("auth", { publicMessage: publicWords.notHere, adminDetail, retryable: false });
+  return new ProviderError("auth", { ...notHere, adminDetail, retryable: false });
 }
 
 /** A model that is not installed. */
 export function modelMissing(adminDetail: string): ProviderError {
-  return new ProviderError("model_missing", { publicMessage: publicWords.notHere, adminDetail, retryable: false });
+  return new ProviderError("model_missing", { ...notHere, adminDetail, retryable: false });
 }
 
 /** The workflow does not fit the server: a node is missing or a value is none of its. */
 export function invalidRequest(adminDetail: string, cause?: unknown): ProviderError {
   return new ProviderError("invalid_request", {
-    publicMessage: publicWords.failed,
+    ...notMade,
     adminDetail,
     retryable: false,
     cause,
@@ -44,23 +39,32 @@ export function invalidRequest(adminDetail: string, cause?: unknown): ProviderEr
 
 /** The server tried and failed. */
 export function failed(adminDetail: string, cause?: unknown): ProviderError {
-  return new ProviderError("failed", { publicMessage: publicWords.failed, adminDetail, retryable: false, cause });
+  return new ProviderError("failed", { ...notMade, adminDetail, retryable: false, cause });
 }
 
 export function outOfMemory(adminDetail: string): ProviderError {
-  return new ProviderError("failed", { publicMessage: publicWords.memory, adminDetail, retryable: false });
+  return new ProviderError("failed", {
+    publicMessage: "This picture is too large for what makes it. A smaller one may work.",
+    adminDetail,
+    retryable: false,
+  });
 }
 
 export function tooSlow(adminDetail: string): ProviderError {
-  return new ProviderError("timeout", { publicMessage: publicWords.slow, adminDetail, retryable: false });
+  return new ProviderError("timeout", { publicMessage: "This took too long.", adminDetail, retryable: false });
 }
 
 /** Somebody stopped it: its maker, or someone at the server's own page. */
 export function stopped(adminDetail: string, cause?: unknown): ProviderError {
-  return new ProviderError("cancelled", { publicMessage: publicWords.stopped, adminDetail, retryable: false, cause });
+  return new ProviderError("cancelled", {
+    publicMessage: "This was stopped where it was made.",
+    adminDetail,
+    retryable: false,
+    cause,
+  });
 }
 
 /** The server forgot the work, again. */
 export function lost(adminDetail: string): ProviderError {
-  return new ProviderError("lost", { publicMessage: publicWords.failed, adminDetail, retryable: false });
+  return new ProviderError("lost", { ...notMade, adminDetail, retryable: false });
 }
