@@ -11,6 +11,7 @@ const locales: Locale[] = ["en", "de", "es", "fr", "ar", "ja"];
 const openRooms = [
   "/",
   "/?sort=like",
+  "/?q=nothing-of-this-name",
   "/create",
   "/sign-in",
   "/sign-up",
@@ -24,10 +25,21 @@ const openRooms = [
   "/verify?done=1",
   "/nowhere",
 ];
-const ownRooms = ["/", "/settings", "/settings/sessions", "/settings/tokens", "/settings/data"];
+const ownRooms = [
+  "/",
+  "/library",
+  "/library?trashed=1",
+  "/favorites",
+  "/trash",
+  "/settings",
+  "/settings/sessions",
+  "/settings/tokens",
+  "/settings/data",
+];
 
 /** What stands on a page in place of words that are missing. */
-const messageName = /\b(?:site|gallery|label|picture|studio|errors|account|admin|styles|params)(?:\.[a-zA-Z_-]+)+\b/;
+const messageName =
+  /\b(?:site|gallery|label|picture|studio|errors|account|admin|styles|params|wall)(?:\.[a-zA-Z_-]+)+\b/;
 
 test("every page speaks every language, in its direction, and fits a phone", async ({ page, context }) => {
   const gallery = new GalleryPage(page);

@@ -11,10 +11,11 @@ import { ShownOnce } from "./shown-once";
 /** What a form may lead to: another page, read anew, another light, or a secret that is shown this once. */
 export type Done = { to?: string; theme?: Theme; secret?: string } | null;
 
-interface Props {
-  action: FormAction<Done>;
+interface Props<T> {
+  /** What comes of it matters where it is a `Done`. */
+  action: FormAction<T>;
   /** What a browser without script runs instead, when the form ends on another page. */
-  posted?: FormAction<Done>;
+  posted?: FormAction<T>;
   submit: string;
   /** Said when it went well and the page stays. */
   done?: string;
@@ -23,11 +24,23 @@ interface Props {
   look?: "press" | "quiet" | "danger" | "act";
   /** What the form is for: names the form, or, where it is no more than a button in a list, the button. */
   label?: string;
+  /** Whether it cannot be sent now. */
+  isOff?: boolean;
   children?: ReactNode;
 }
 
 /** A form of the account pages: works without script, keeps what was typed, and leads to the first wrong field. */
-export function AccountForm({ action, posted, submit, done, clears, look = "press", label, children }: Props) {
+export function AccountForm<T>({
+  action,
+  posted,
+  submit,
+  done,
+  clears,
+  look = "press",
+  label,
+  isOff = false,
+  children,
+}: Props<T>) {
   const t = useTranslations("account");
   const words = useFaultWords();
   const id = useId();
@@ -35,7 +48,7 @@ export function AccountForm({ action, posted, submit, done, clears, look = "pres
   const [isLeaving, setLeaving] = useState(false);
   const { formAction, send, outcome, pending } = useSending(action, finish, posted);
   const failure = outcome?.ok === false ? outcome : null;
-  const secret = outcome?.ok ? outcome.value?.secret : null;
+  const secret = outcome?.ok ? doneOf(outcome.value)?.secret : null;
   const isBusy = pending || isLeaving;
   const isButton = look === "act";
 
@@ -43,12 +56,13 @@ export function AccountForm({ action, posted, submit, done, clears, look = "pres
     if (failure) findWrong(form.current)?.focus();
   }, [failure]);
 
-  function finish(value: Done) {
-    if (value?.theme) showTheme(value.theme);
-    if (value?.to) {
+  function finish(value: T) {
+    const done = doneOf(value);
+    if (done?.theme) showTheme(done.theme);
+    if (done?.to) {
       setLeaving(true);
       // Read anew, since everything on the page is another's now.
-      window.location.replace(value.to);
+      window.location.replace(done.to);
     } else if (clears) form.current?.reset();
   }
 
@@ -69,7 +83,12 @@ export function AccountForm({ action, posted, submit, done, clears, look = "pres
       >
         {children}
         <div className="account-send">
-          <button type="submit" className={faces[look]} disabled={isBusy} aria-label={isButton ? label : undefined}>
+          <button
+            type="submit"
+            className={faces[look]}
+            disabled={isBusy || isOff}
+            aria-label={isButton ? label : undefined}
+          >
             {isBusy && look === "press" ? t("sending") : submit}
           </button>
           <p role="status" className="text-15 text-sage empty:hidden">
@@ -86,6 +105,11 @@ export function AccountForm({ action, posted, submit, done, clears, look = "pres
 }
 
 const faces = { press: "press", quiet: "press-quiet", danger: "press-quiet press-danger", act: "act act-word" };
+
+/** What of a result the form acts on; other results are for the page, which is read anew. */
+function doneOf(value: unknown): Done {
+  return typeof value === "object" ? value : null;
+}
 
 function showTheme(theme: Theme): void {
   if (theme === "system") delete document.documentElement.dataset.theme;

@@ -26,6 +26,8 @@ async function send(method: string, address: string, body: unknown) {
     method,
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
+    // Who likes a picture and goes on at once has still liked it.
+    keepalive: true,
   });
   const said = await answer.json();
   if (!answer.ok) throw new Error(said.code);

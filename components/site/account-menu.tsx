@@ -1,5 +1,6 @@
 import { UserRound } from "lucide-react";
 import { getTranslations } from "next-intl/server";
+import type { Role } from "@/lib/viewer";
 import { SignOut } from "./sign-out";
 
 const rooms = [
@@ -10,7 +11,7 @@ const rooms = [
 ] as const;
 
 /** One's name, and the rooms behind it. The browser opens and closes it by itself, also without script. */
-export async function AccountMenu({ name, handle }: { name: string; handle: string }) {
+export async function AccountMenu({ name, handle, role }: { name: string; handle: string; role: Role }) {
   const t = await getTranslations("site.account");
   return (
     <>
@@ -29,6 +30,7 @@ export async function AccountMenu({ name, handle }: { name: string; handle: stri
               {t(room)}
             </a>
           ))}
+          {role === "admin" && <a href="/admin">{t("admin")}</a>}
         </nav>
         <SignOut words={t("signOut")} failed={t("signOutFailed")} />
       </div>

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import type { UserDto } from "@/lib/accounts/schema";
 import { AccountMenu } from "./account-menu";
 import { NavLink } from "./nav-link";
 import { SignInLink } from "./sign-in-link";
@@ -7,7 +8,13 @@ import type { Theme } from "./theme";
 import { ThemeSwitch } from "./theme-switch";
 
 /** The name of the house, its two rooms, the light switch, and whoever is in. */
-export async function Header({ theme, user }: { theme: Theme; user: { name: string; handle: string } | null }) {
+export async function Header({
+  theme,
+  user,
+}: {
+  theme: Theme;
+  user: Pick<UserDto, "name" | "handle" | "role"> | null;
+}) {
   const t = await getTranslations("site");
   return (
     <header className="mx-auto flex w-full max-w-[1800px] items-center gap-x-4 px-4 pt-3 pb-2 sm:gap-x-8 sm:px-6">
@@ -27,7 +34,11 @@ export async function Header({ theme, user }: { theme: Theme; user: { name: stri
         initial={theme}
         words={{ system: t("theme.system"), light: t("theme.light"), dark: t("theme.dark") }}
       />
-      {user ? <AccountMenu name={user.name} handle={user.handle} /> : <SignInLink words={t("account.signIn")} />}
+      {user ? (
+        <AccountMenu name={user.name} handle={user.handle} role={user.role} />
+      ) : (
+        <SignInLink words={t("account.signIn")} />
+      )}
     </header>
   );
 }

@@ -40,6 +40,7 @@ export interface StudioStart {
   negativePrompt: string;
   styleId: number | null;
   strength: number | null;
+  params: Record<string, number | string>;
   seed: number | null;
   width: number;
   height: number;

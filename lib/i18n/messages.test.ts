@@ -13,14 +13,17 @@ const english = flat(en);
 const others = locales.filter((locale) => locale !== "en");
 
 /** What is the same in another language as in English. Names, formats and units are the same everywhere. */
-const sameEverywhere = /^(Atelier|API|PNG|JPEG|WebP|\{format\}, \{size\} [Mk]B|\{size\} MB|\{value\} px)$/;
+const sameEverywhere = /^(Atelier|API|ComfyUI|PNG|JPEG|WebP|\{format\}, \{size\} [Mk]B|\{size\} MB|\{value\} px)$/;
 const sameWords: Record<string, string[]> = {
-  de: ["Original", "Name", "Tokens", "Orange"],
-  es: ["Original"],
+  de: ["Original", "Name", "Tokens", "Token", "Orange"],
+  es: ["Original", "Token"],
   fr: [
     "Original",
     "Style",
     "Orange",
+    "Styles",
+    "Administration",
+    "Description",
     "Portrait",
     "{width} × {height} pixels",
     "gouge",

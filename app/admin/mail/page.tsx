@@ -1,25 +1,22 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { MailRow } from "@/components/account/mail-row";
 import { listOutbox } from "@/lib/accounts/service/outbox";
 import { hasLocalOutbox } from "@/lib/accounts/service/setup";
-import { pageViewer } from "@/lib/http/page";
+import { administrator, requireAdministratorPage } from "../administrator";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const viewer = await pageViewer();
-  if (viewer.kind !== "user" || viewer.role !== "admin") return {};
+  if (!(await administrator())) return {};
   const t = await getTranslations("admin.mail");
   return { title: t("title"), robots: { index: false } };
 }
 
-/** What was written to people in the last days; for everyone but administrators there is no such page. */
+/** What was written to people in the last days. */
 export default async function MailPage() {
-  const viewer = await pageViewer();
-  if (viewer.kind !== "user" || viewer.role !== "admin") notFound();
+  const viewer = await requireAdministratorPage();
   const [t, mails] = await Promise.all([getTranslations("admin.mail"), listOutbox(viewer)]);
   return (
-    <div className="settings">
+    <>
       <h1>{t("title")}</h1>
       <p className="sheet-lead">{t(hasLocalOutbox() ? "outbox" : "sent")}</p>
       {mails.length === 0 ? (
@@ -31,6 +28,6 @@ export default async function MailPage() {
           ))}
         </ul>
       )}
-    </div>
+    </>
   );
 }

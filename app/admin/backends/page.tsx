@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { BackendForm } from "@/components/admin/backend-form";
+import { BackendRow } from "@/components/admin/backend-row";
+import { listBackends } from "@/lib/backends/service/read";
+import { administrator, requireAdministratorPage } from "../administrator";
+
+export async function generateMetadata(): Promise<Metadata> {
+  if (!(await administrator())) return {};
+  const t = await getTranslations("admin.backends");
+  return { title: t("title"), robots: { index: false } };
+}
+
+/** What makes the pictures: the built-in painter and filters, and servers of one's own. */
+export default async function BackendsPage() {
+  const viewer = await requireAdministratorPage();
+  const [t, backends] = await Promise.all([getTranslations("admin.backends"), listBackends(viewer)]);
+  return (
+    <>
+      <h1>{t("title")}</h1>
+      <p className="sheet-lead">{t("lead")}</p>
+      <ul className="ledger">
+        {backends.map((backend) => (
+          <BackendRow key={backend.id} backend={backend} />
+        ))}
+      </ul>
+      <section className="settings-part" aria-labelledby="add-title">
+        <h2 id="add-title">{t("add")}</h2>
+        <BackendForm kind="comfyui" backend={null} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { StyleForm } from "@/components/admin/style-form";
+import { StyleRow } from "@/components/admin/style-row";
+import { listBackends } from "@/lib/backends/service/read";
+import { listAdminStyles } from "@/lib/backends/service/styles";
+import { administrator, requireAdministratorPage } from "../administrator";
+
+export async function generateMetadata(): Promise<Metadata> {
+  if (!(await administrator())) return {};
+  const t = await getTranslations("admin.styles");
+  return { title: t("title"), robots: { index: false } };
+}
+
+/** What people pick from, in the order they see it. */
+export default async function StylesPage() {
+  const viewer = await requireAdministratorPage();
+  const [t, styles, backends] = await Promise.all([
+    getTranslations("admin.styles"),
+    listAdminStyles(viewer),
+    listBackends(viewer),
+  ]);
+  const models = backends
+    .filter(({ kind }) => kind !== "builtin")
+    .flatMap((backend) =>
+      backend.models.map(({ id, title }) => ({ value: String(id), label: `${backend.name}: ${title}` })),
+    );
+  return (
+    <>
+      <h1>{t("title")}</h1>
+      <p className="sheet-lead">{t("lead")}</p>
+      <ul className="ledger">
+        {styles.map((style, index) => (
+          <StyleRow
+            key={style.id}
+            style={style}
+            isFirst={index === 0}
+            isLast={index === styles.length - 1}
+            models={models}
+          />
+        ))}
+      </ul>
+      <section className="settings-part" aria-labelledby="add-title">
+        <h2 id="add-title">{t("add")}</h2>
+        {models.length === 0 ? <p>{t("noModels")}</p> : <StyleForm style={null} models={models} />}
+      </section>
+    </>
+  );
+}

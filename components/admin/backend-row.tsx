@@ -1,0 +1,101 @@
+import { getTranslations } from "next-intl/server";
+import { AccountForm } from "@/components/account/account-form";
+import {
+  enableBackendAction,
+  enableModelAction,
+  makeDefaultBackendAction,
+  removeBackendAction,
+} from "@/lib/backends/actions";
+import { type BackendDto, backendKinds } from "@/lib/backends/schema";
+import { BackendForm } from "./backend-form";
+import { ConnectionTest } from "./connection-test";
+
+/** One backend: what it is, whether it is on, its models, and what can be done with it. */
+export async function BackendRow({ backend }: { backend: BackendDto }) {
+  const t = await getTranslations("admin.backends");
+  const { id, name, enabled, isDefault, open, models } = backend;
+  const kind = backendKinds.find((one) => one === backend.kind);
+  return (
+    <li className="admin-row">
+      <div>
+        <p className="ledger-name">
+          <bdi>{name}</bdi>
+        </p>
+        <p className="ledger-facts">
+          <span>{kind ? t(`kinds.${kind}`) : t("kinds.builtin")}</span>
+          {typeof backend.config.address === "string" && <bdi dir="ltr">{backend.config.address}</bdi>}
+          <span className={enabled ? "text-sage" : "text-ochre"}>{enabled ? t("on") : t("off")}</span>
+          {isDefault && <span>{t("default")}</span>}
+          <span>{t("models", { count: models.length })}</span>
+          {open > 0 && <span>{t("open", { count: open })}</span>}
+        </p>
+      </div>
+      <div className="admin-acts">
+        <AccountForm
+          action={enableBackendAction}
+          submit={enabled ? t("switchOff") : t("switchOn")}
+          look="act"
+          label={t(enabled ? "switchOffLabel" : "switchOnLabel", { name })}
+        >
+          <input type="hidden" name="id" value={id} />
+          <input type="hidden" name="enabled" value={String(!enabled)} />
+        </AccountForm>
+        {!isDefault && enabled && (
+          <AccountForm
+            action={makeDefaultBackendAction}
+            submit={t("makeDefault")}
+            look="act"
+            label={t("makeDefaultLabel", { name })}
+          >
+            <input type="hidden" name="id" value={id} />
+          </AccountForm>
+        )}
+      </div>
+      {kind && (
+        <div className="admin-more">
+          <ConnectionTest id={id} name={name} />
+          {models.length > 0 && (
+            <details>
+              <summary className="act act-word">{t("modelsOf", { name })}</summary>
+              <ul>
+                {models.map((model) => (
+                  <li key={model.id} className="flex flex-wrap items-center justify-between gap-x-6">
+                    <span>
+                      <bdi>{model.title}</bdi>
+                      {!model.isOffered && <span className="text-13 text-ochre"> {t("gone")}</span>}
+                    </span>
+                    <AccountForm
+                      action={enableModelAction}
+                      submit={model.enabled ? t("switchOff") : t("switchOn")}
+                      look="act"
+                      label={t(model.enabled ? "switchOffLabel" : "switchOnLabel", { name: model.title })}
+                    >
+                      <input type="hidden" name="id" value={model.id} />
+                      <input type="hidden" name="enabled" value={String(!model.enabled)} />
+                    </AccountForm>
+                  </li>
+                ))}
+              </ul>
+            </details>
+          )}
+          <details>
+            <summary className="act act-word">{t("change")}</summary>
+            <BackendForm kind={kind} backend={backend} />
+          </details>
+          <details>
+            <summary className="act act-word text-crimson">{t("remove")}</summary>
+            <p>{t("removeHint")}</p>
+            <AccountForm
+              action={removeBackendAction}
+              submit={t("really")}
+              look="danger"
+              label={t("removeLabel", { name })}
+            >
+              <input type="hidden" name="id" value={id} />
+            </AccountForm>
+          </details>
+        </div>
+      )}
+    </li>
+  );
+}

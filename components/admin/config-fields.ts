@@ -1,0 +1,22 @@
+/** What an administrator fills in for each kind of backend; labels stand under `admin.backends.config`. */
+export type ConfigField =
+  | { name: string; type: "url" | "text" | "password"; isRequired?: boolean }
+  | { name: string; type: "number"; min: number; max: number }
+  | { name: string; type: "choice"; choices: readonly string[] };
+
+export const configFields = {
+  comfyui: {
+    /** Asked for at once; the others have defaults that fit most. */
+    main: [{ name: "address", type: "url", isRequired: true }],
+    more: [
+      { name: "authentication", type: "choice", choices: ["none", "basic", "bearer"] },
+      { name: "username", type: "text" },
+      { name: "secret", type: "password" },
+      { name: "sidePx", type: "number", min: 0, max: 2048 },
+      { name: "answerSeconds", type: "number", min: 1, max: 300 },
+      { name: "silenceSeconds", type: "number", min: 1, max: 3600 },
+      { name: "waitingMinutes", type: "number", min: 1, max: 1440 },
+      { name: "runningMinutes", type: "number", min: 1, max: 1440 },
+    ],
+  },
+} as const satisfies Record<string, { main: readonly ConfigField[]; more: readonly ConfigField[] }>;

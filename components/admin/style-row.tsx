@@ -1,0 +1,79 @@
+import { getTranslations } from "next-intl/server";
+import { AccountForm } from "@/components/account/account-form";
+import { enableStyleAction, moveStyleAction, removeStyleAction } from "@/lib/backends/actions";
+import type { AdminStyleDto } from "@/lib/backends/schema";
+import { StyleForm } from "./style-form";
+
+/** One style: its picture, what makes it, its place in the order, and what can be changed. */
+export async function StyleRow({
+  style,
+  isFirst,
+  isLast,
+  models,
+}: {
+  style: AdminStyleDto;
+  isFirst: boolean;
+  isLast: boolean;
+  models: { value: string; label: string }[];
+}) {
+  const t = await getTranslations("admin.styles");
+  const { id, title, enabled } = style;
+  return (
+    <li className="admin-row">
+      <div className="flex items-center gap-4">
+        <img src={style.previewUrl} alt="" width={72} height={54} loading="lazy" className="admin-preview" />
+        <div>
+          <p className="ledger-name">
+            <bdi>{title}</bdi>
+          </p>
+          <p className="ledger-facts">
+            <bdi>{style.backend.name}</bdi>
+            <bdi>{style.model.name}</bdi>
+            <span className={enabled ? "text-sage" : "text-ochre"}>{enabled ? t("on") : t("off")}</span>
+            {enabled && !style.isOffered && <span className="text-ochre">{t("notOffered")}</span>}
+          </p>
+        </div>
+      </div>
+      <div className="admin-acts">
+        {(["up", "down"] as const).map((direction) => (
+          <AccountForm
+            key={direction}
+            action={moveStyleAction}
+            submit={t(direction)}
+            look="act"
+            label={t(`${direction}Label`, { title })}
+            isOff={direction === "up" ? isFirst : isLast}
+          >
+            <input type="hidden" name="id" value={id} />
+            <input type="hidden" name="direction" value={direction} />
+          </AccountForm>
+        ))}
+        <AccountForm
+          action={enableStyleAction}
+          submit={enabled ? t("switchOff") : t("switchOn")}
+          look="act"
+          label={t(enabled ? "switchOffLabel" : "switchOnLabel", { title })}
+        >
+          <input type="hidden" name="id" value={id} />
+          <input type="hidden" name="enabled" value={String(!enabled)} />
+        </AccountForm>
+      </div>
+      <div className="admin-more">
+        <details>
+          <summary className="act act-word">{t("change")}</summary>
+          <StyleForm style={style} models={models} />
+          {style.kind === "prompt" && (
+            <AccountForm
+              action={removeStyleAction}
+              submit={t("remove")}
+              look="danger"
+              label={t("removeLabel", { title })}
+            >
+              <input type="hidden" name="id" value={id} />
+            </AccountForm>
+          )}
+        </details>
+      </div>
+    </li>
+  );
+}
