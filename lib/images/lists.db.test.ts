@@ -11,6 +11,7 @@ import { writeCursor } from "@/lib/http/cursor";
 import { nobody, type UserViewer, type Viewer } from "@/lib/viewer";
 import type { ImagePageDto } from "./schema";
 import { removeImages } from "./service/bulk";
+import { setPrivate } from "./service/change";
 import { findMaker, listByHandle, listFavorites, listGallery, listOwnImages, listTrash } from "./service/read";
 import { emptyTrash, removeImage } from "./service/remove";
 import { listImages, searchImages } from "./service/search";
@@ -160,6 +161,32 @@ describe("pages", () => {
       }),
     ];
     for (const one of asked) await expect(one).rejects.toMatchObject({ code: "bad_request" });
+  });
+});
+
+describe("visitors who ask for the same at once", () => {
+  const ask = () => listGallery(nobody, { sort: "created", order: "desc", limit: 50 });
+
+  test("share a statement, and see nothing that was made private before they asked", async () => {
+    const { id } = await makeImage({ userId: ada.id, isPublic: true });
+    const first = ask();
+    await first;
+    const early = ask();
+    await setPrivate(ada, id, true);
+    const statements = await countStatements(async () => {
+      const pages = await Promise.all(Array.from({ length: 20 }, ask));
+      for (const page of pages) expect(page.images.some((image) => image.id === id)).toBe(false);
+    });
+    expect(statements).toBeLessThanOrEqual(2);
+    expect((await first).images[0]?.id).toBe(id);
+    await early;
+  });
+
+  test("share a failure, and the next is asked anew", async () => {
+    const wrong = { sort: "created", order: "desc", limit: 5, cursor: "broken" } as const;
+    const outcomes = await Promise.allSettled([listGallery(nobody, wrong), listGallery(nobody, wrong)]);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(["rejected", "rejected"]);
+    expect((await ask()).images.length).toBeGreaterThan(0);
   });
 });
 

@@ -26,6 +26,7 @@ import {
   type SortOrder,
 } from "../schema";
 import { type PageRequest, pageOf, readPlace, sortValues } from "./page";
+import { askTogether } from "./together";
 
 const countMax = 10_000;
 const newPicturesMax = 99;
@@ -35,8 +36,20 @@ export interface GalleryRequest extends PageRequest {
   order: SortOrder;
 }
 
-/** A page of what everyone may see. @throws AppError `bad_request` for a cursor of another list */
+const visitorsPages = askTogether<ImagePageDto>();
+
+/**
+ * A page of what everyone may see. Visitors without a name who ask for the same at once share one query.
+ *
+ * @throws AppError `bad_request` for a cursor of another list
+ */
 export async function listGallery(viewer: Viewer, request: GalleryRequest): Promise<ImagePageDto> {
+  if (viewer.kind !== "nobody") return readGallery(viewer, request);
+  const { sort, order, limit, cursor, page } = request;
+  return visitorsPages(JSON.stringify([sort, order, limit, cursor, page]), () => readGallery(viewer, request));
+}
+
+async function readGallery(viewer: Viewer, request: GalleryRequest): Promise<ImagePageDto> {
   const { sort, order, limit } = request;
   const list = `${sort}.${order}`;
   const rows = await listPublicImages(viewer, { sort, order, ...readPlace(list, request) });
