@@ -6,7 +6,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Native modules and those that start threads or read files beside themselves stay out of the bundles.
-  serverExternalPackages: ["@node-rs/argon2", "mysql2", "nodemailer", "pino", "piscina", "sharp"],
+  serverExternalPackages: ["@node-rs/argon2", "mysql2", "nodemailer", "pino", "piscina", "sharp", "ws"],
   // Pictures have their sizes made once, at upload or by the worker.
   images: { unoptimized: true },
   allowedDevOrigins: ["127.0.0.1", "localhost"],

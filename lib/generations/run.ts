@@ -183,6 +183,7 @@ function tellProgress(row: GenerationRow) {
   let busy = false;
   let lastAt = 0;
   let lastPreviewAt = 0;
+  let lastPosition = 0;
   let highest = 0;
 
   function write(work: () => Promise<void>): void {
@@ -205,6 +206,12 @@ function tellProgress(row: GenerationRow) {
         await raiseProgress(row.id, progress);
         await insertEvent(database(), "generation.progress", row, { ...eventOf(row, "running", progress) });
       });
+    },
+    waiting(position) {
+      if (busy || position === lastPosition) return;
+      lastPosition = position;
+      const event = { ...eventOf(row, "running", highest), queue_position: position };
+      write(() => insertEvent(database(), "generation.progress", row, event));
     },
     preview(pixels) {
       const now = Date.now();

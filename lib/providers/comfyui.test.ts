@@ -152,6 +152,23 @@ describe("a job's way", () => {
     expect(listener.remembered.at(-1)).toBe(id);
   });
 
+  test("tells its place in a line that is a heap, by number", async () => {
+    await start();
+    server.holdAt(2);
+    const first = server.occupy();
+    await until(() => server.promptsRunning === first);
+    for (const number of [40, 10, 30]) server.occupy(number, number);
+    const listener = new Listener();
+    const making = make({}, listener);
+    await until(() => server.promptsPending.length === 4);
+    // The one that runs, then those with smaller numbers, wherever the heap has them.
+    for (const number of [-5, -7, -6]) server.occupy(number + 10, number);
+    await until(() => listener.places.length > 0);
+    expect(listener.places[0]).toBe(5);
+    server.release();
+    expect(await sizeOf(bytesOf(await making))).toEqual(tall);
+  });
+
   test("is found by a worker that comes when it is over", async () => {
     await start();
     const listener = new Listener();

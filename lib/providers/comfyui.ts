@@ -111,6 +111,7 @@ class Making {
     return new ComfyJob(this.server, promptId, this.workflow, {
       signal: this.context.signal,
       progress: (done) => this.tell((index + done) / this.request.count),
+      waiting: (position) => this.context.waiting(position),
       preview: (bytes) => this.show(bytes),
     });
   }

@@ -94,6 +94,8 @@ export interface MakeContext {
   signal: AbortSignal;
   /** 0–1, rising. */
   progress(done: number): void;
+  /** Its place in the backend's own line, from 1; not told where there is no line. */
+  waiting(position: number): void;
   /** A look at the picture as it comes. */
   preview(pixels: Pixels): void;
   /** Keeps the backend's own name for the work, so that a restarted worker finds it again. */

@@ -31,12 +31,17 @@ export async function photograph(width = 96, height = 64): Promise<Buffer> {
 export class Listener implements MakeContext {
   readonly told: number[] = [];
   readonly previews: Pixels[] = [];
+  readonly places: number[] = [];
   readonly remembered: string[] = [];
   readonly controller = new AbortController();
   readonly signal = this.controller.signal;
 
   progress(done: number): void {
     this.told.push(done);
+  }
+
+  waiting(position: number): void {
+    this.places.push(position);
   }
 
   preview(pixels: Pixels): void {

@@ -35,7 +35,12 @@ async function ask(style: WholeStyle, signal: AbortSignal): Promise<Pixels | nul
   const source = wantsWords ? null : { bytes: (await preparePixels(await paint(null, signal), { mark })).full, mark };
   const { model, params, strengthDefault: strength } = style;
   const request = { ...subject, ...size, source, negativePrompt: null, style, model, params, strength, count: 1 };
-  const silently = { progress: () => undefined, preview: () => undefined, remember: async () => undefined };
+  const silently = {
+    progress: () => undefined,
+    waiting: () => undefined,
+    preview: () => undefined,
+    remember: async () => undefined,
+  };
   const [made] = await provider.run(request, config, { signal, ...silently });
   if (!made) return null;
   return "pixels" in made.picture ? made.picture.pixels : decodePixels(made.picture.bytes, size.width);

@@ -107,7 +107,7 @@ export class ComfyStandIn {
   }
 
   /** Puts a job of someone else in line; it runs until `release` when samplers are held. */
-  occupy(seed = 1): string {
+  occupy(seed = 1, number = this.counter++): string {
     const promptId = randomUUID();
     const latent = { class_type: "EmptyLatentImage", inputs: { width: 64, height: 64, batch_size: 1 } };
     const words = { class_type: "CLIPTextEncode", inputs: { text: "another's", clip: ["1", 1] } };
@@ -122,7 +122,7 @@ export class ComfyStandIn {
     const decode = { class_type: "VAEDecode", inputs: { samples: ["4", 0], vae: ["1", 2] } };
     const save = { class_type: "SaveImage", inputs: { images: ["5", 0], filename_prefix: "other" } };
     const graph = { 1: loader, 2: words, 3: latent, 4: sampler, 5: decode, 6: save };
-    this.queue.put([this.counter++, promptId, graph, { client_id: "another" }, ["6"]]);
+    this.queue.put([number, promptId, graph, { client_id: "another" }, ["6"]]);
     return promptId;
   }
 

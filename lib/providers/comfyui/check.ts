@@ -127,7 +127,8 @@ async function canOpenSocket(server: ComfyServer): Promise<boolean> {
 async function makeTestPicture(server: ComfyServer, signal: AbortSignal): Promise<Problem[]> {
   const graph = fillWorkflow(readWorkflow(connectionTest), { seed: randomInt(0x1000000) });
   const timeout = AbortSignal.timeout(testMs);
-  const watcher = { signal: AbortSignal.any([signal, timeout]), progress: () => undefined, preview: () => undefined };
+  const nobody = { progress: () => undefined, waiting: () => undefined, preview: () => undefined };
+  const watcher = { signal: AbortSignal.any([signal, timeout]), ...nobody };
   try {
     const file = await new ComfyJob(server, newUuid(), graph, watcher).submit(graph, async () => undefined);
     const bytes = await server.view(file, watcher.signal);

@@ -3,7 +3,7 @@ import { log } from "@/lib/log";
 import { HandedOver, ProviderError } from "../define";
 import { failed, outOfMemory, stopped, tooSlow } from "./failures";
 import { Progress } from "./progress";
-import { type ComfyFile, type ComfyServer, executedSchema, type HistoryEntry } from "./server";
+import { type ComfyFile, type ComfyServer, executedSchema, type HistoryEntry, type Place } from "./server";
 import { ComfySocket, type Heard } from "./socket";
 import type { Workflow } from "./workflow";
 
@@ -27,6 +27,8 @@ export interface JobWatcher {
   signal: AbortSignal;
   /** 0–1, rising. */
   progress(done: number): void;
+  /** Its place in the server's line, from 1. */
+  waiting(position: number): void;
   /** An encoded picture, to be decoded with care. */
   preview(bytes: Buffer): void;
 }
@@ -164,15 +166,16 @@ export class ComfyJob {
     if (found.at === "done") this.ending = endingOf(found.entry);
     if (found.at === "done") this.heardAll = false;
     if (found.at === "running") this.noteRunning();
+    if (found.at === "waiting") this.watcher.waiting(found.position);
   }
 
   /** The queue is asked first: between the two questions a job can only go from there into the history. */
-  private async find(): Promise<{ at: "waiting" | "running" | "nowhere" } | { at: "done"; entry: HistoryEntry }> {
+  private async find(): Promise<Place | { at: "done"; entry: HistoryEntry }> {
     const { signal } = this.watcher;
     const place = await this.server.place(this.promptId, signal);
-    if (place.at !== "nowhere") return { at: place.at };
+    if (place.at !== "nowhere") return place;
     const entry = await this.server.outcome(this.promptId, signal);
-    return entry ? { at: "done", entry } : { at: "nowhere" };
+    return entry ? { at: "done", entry } : place;
   }
 
   private requireTime(): void {
