@@ -20,6 +20,10 @@ export const limits = {
   generateSideMaxPx: 2048,
   /** Longest side that built-in filters work at; larger sources are scaled down to it. */
   styledSideMaxPx: 2048,
+  /** Styles of one's own. */
+  ownStylesMax: 100,
+  styleTitleMaxChars: 100,
+  styleDescriptionMaxChars: 500,
   seedMax: 2 ** 32 - 1,
   pageSizeMax: 200,
   pageMax: 1000,
@@ -31,6 +35,9 @@ export const limits = {
   generationsShown: 50,
   guestBytesPerDay: 200 * 1024 * 1024,
   jobsWaitingPerViewer: 200,
+  batchImagesMax: 100,
+  batchStylesMax: 20,
+  batchJobsMax: 200,
   leaseMs: 15 * secondMs,
   heartbeatMs: 4 * secondMs,
   jobAttemptsMax: 4,

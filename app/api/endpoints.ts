@@ -24,6 +24,7 @@ import * as images from "./images/route";
 import * as imageStatus from "./images/status/route";
 import * as styleChange from "./images/style-change/route";
 import * as upload from "./images/upload/route";
+import * as ownStyle from "./styles/[id]/route";
 import * as styles from "./styles/route";
 import * as styleSearch from "./styles/search/route";
 import * as userExport from "./user/exports/[uuid]/route";
@@ -87,6 +88,7 @@ export const endpoints = [
   styleChange,
   fetchStyled,
   styles,
+  ownStyle,
   styleSearch,
   comfyUrl,
   generations,

@@ -22,7 +22,7 @@ export default async function CreatePage({
   const { remix, source, prompt } = await searchParams;
   const viewer = await pageViewer();
   const [styles, initial, start, locale, messages, t] = await Promise.all([
-    listStyles(),
+    listStyles(viewer),
     listGenerations(viewer),
     studioStart(viewer, { remix, source, prompt }),
     getLocale(),

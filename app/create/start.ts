@@ -14,6 +14,7 @@ const blank: StudioStart = {
   negativePrompt: "",
   styleId: null,
   strength: null,
+  params: {},
   seed: null,
   width: 1024,
   height: 1024,
@@ -26,18 +27,21 @@ export async function studioStart(viewer: Viewer, { remix, source, prompt }: Ask
   const restyled = await findPicture(viewer, source);
   if (restyled) return { ...blank, photograph: onTheTable(restyled) };
   const picture = await findPicture(viewer, remix);
-  if (picture) return startFromRecipe(picture);
+  if (picture) return startFromRecipe(viewer, picture);
   return { ...blank, prompt: typeof prompt === "string" ? prompt.slice(0, limits.promptMaxChars) : "" };
 }
 
-async function startFromRecipe(picture: ImageDetailDto): Promise<StudioStart> {
+async function startFromRecipe(viewer: Viewer, picture: ImageDetailDto): Promise<StudioStart> {
   const { recipe } = picture;
   if (!recipe) return { ...blank, photograph: onTheTable(picture) };
-  const style = (await listStyles()).find(({ slug }) => slug === recipe.style);
+  const style = (await listStyles(viewer)).find(({ id, slug }) =>
+    picture.style ? id === picture.style.id : slug === recipe.style,
+  );
   const start = {
     ...blank,
     styleId: style?.id ?? null,
     strength: recipe.strength,
+    params: recipe.params,
     prompt: recipe.prompt ?? "",
     negativePrompt: recipe.negativePrompt ?? "",
     seed: recipe.seed,

@@ -3,6 +3,7 @@ import { clock } from "@/lib/clock";
 import type { Viewer } from "@/lib/viewer";
 import { database, type Executor } from "../client";
 import { backends, generations, images, jobs, models, styles } from "../schema";
+import { pickable } from "./styles";
 import { ownedBy, visibleTo } from "./visible";
 
 export type BackendRow = typeof backends.$inferSelect;
@@ -146,21 +147,12 @@ export async function hasEnabledBackend(kind: string): Promise<boolean> {
 
 /** The kind of the enabled backend behind a style that the viewer can pick. */
 export async function findStyleBackend(viewer: Viewer, styleId: number): Promise<string | null> {
-  const own = viewer.kind === "user" ? eq(styles.userId, viewer.id) : undefined;
   const [row] = await database()
     .select({ kind: backends.kind })
     .from(styles)
     .innerJoin(models, eq(models.id, styles.modelId))
     .innerJoin(backends, eq(backends.id, models.backendId))
-    .where(
-      and(
-        eq(styles.id, styleId),
-        or(eq(styles.isShared, true), own),
-        eq(styles.enabled, true),
-        eq(models.enabled, true),
-        eq(backends.enabled, true),
-      ),
-    );
+    .where(and(eq(styles.id, styleId), pickable(viewer)));
   return row?.kind ?? null;
 }
 

@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/mysql-core";
 import type { Viewer } from "@/lib/viewer";
 import { database } from "../client";
 import { favorites, images, styles, users } from "../schema";
+import { styleVisibleTo } from "./styles";
 import { visibleTo } from "./visible";
 
 const parent = alias(images, "parent");
@@ -59,7 +60,7 @@ function joined(viewer: Viewer) {
   return database()
     .select(columns)
     .from(images)
-    .leftJoin(styles, eq(styles.id, images.styleId))
+    .leftJoin(styles, and(eq(styles.id, images.styleId), styleVisibleTo(viewer)))
     .leftJoin(users, eq(users.id, images.userId))
     .leftJoin(parent, and(eq(parent.id, images.parentId), visibleTo(viewer, parent)))
     .leftJoin(favorites, and(eq(favorites.imageId, images.id), liked));

@@ -57,28 +57,31 @@ export async function forgetMaker(on: Executor, userId: number): Promise<void> {
 }
 
 async function selectSources(on: Executor, ids: number[]) {
-  return on
-    .select({
-      id: images.id,
-      state: images.state,
-      listed: images.listed,
-      kind: images.kind,
-      title: images.title,
-      prompt: images.prompt,
-      styleSlug: styles.slug,
-      styleTitle: styles.title,
-      recipe: images.recipe,
-      width: images.width,
-      height: images.height,
-      dominantColor: images.dominantColor,
-      userId: images.userId,
-      guestId: images.guestId,
-      createdAt: images.createdAt,
-      termsVersion: images.termsVersion,
-    })
-    .from(images)
-    .leftJoin(styles, eq(styles.id, images.styleId))
-    .where(inArray(images.id, ids));
+  return (
+    on
+      .select({
+        id: images.id,
+        state: images.state,
+        listed: images.listed,
+        kind: images.kind,
+        title: images.title,
+        prompt: images.prompt,
+        styleSlug: styles.slug,
+        styleTitle: styles.title,
+        recipe: images.recipe,
+        width: images.width,
+        height: images.height,
+        dominantColor: images.dominantColor,
+        userId: images.userId,
+        guestId: images.guestId,
+        createdAt: images.createdAt,
+        termsVersion: images.termsVersion,
+      })
+      .from(images)
+      // What a private style is called is for its maker alone.
+      .leftJoin(styles, and(eq(styles.id, images.styleId), eq(styles.isShared, true)))
+      .where(inArray(images.id, ids))
+  );
 }
 
 /** What a picture is found by; nothing as long as it is not made. */

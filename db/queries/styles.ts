@@ -1,7 +1,12 @@
-import { and, asc, desc, eq, gt, inArray, isNull, like, or, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, like, or, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/mysql-core";
 import { clock } from "@/lib/clock";
+import { nobody, type Viewer } from "@/lib/viewer";
 import { database, type Executor } from "../client";
-import { backends, models, styles } from "../schema";
+import { backends, models, styleFavorites, styles, users } from "../schema";
+import { galleryOpenTo } from "./visible";
+
+const makers = alias(users, "style_makers");
 
 const columns = {
   id: styles.id,
@@ -9,11 +14,16 @@ const columns = {
   title: styles.title,
   description: styles.description,
   kind: styles.kind,
+  filter: styles.filter,
   params: styles.params,
   promptTemplate: styles.promptTemplate,
   negativePrompt: styles.negativePrompt,
   strengthDefault: styles.strengthDefault,
   version: styles.version,
+  userId: styles.userId,
+  isShared: styles.isShared,
+  makerName: makers.name,
+  starredAt: styleFavorites.createdAt,
   model: models.name,
   modelId: models.id,
   backendId: backends.id,
@@ -32,52 +42,93 @@ function enabled() {
   return and(eq(styles.enabled, true), eq(models.enabled, true), isThere, eq(backends.enabled, true));
 }
 
-function select() {
+/**
+ * Who may know of a style is this one clause: those of the house are everyone's, shared ones are there for whoever may
+ * see what members share, private ones for their maker alone. Administrators see no more than anyone. Every list, look
+ * and label asks it.
+ */
+export function styleVisibleTo(viewer: Viewer): SQL {
+  const maker = and(eq(users.id, styles.userId), isNull(users.disabledAt), isNull(users.deleteAfter));
+  const isActive = sql`exists (select 1 from ${users} where ${maker})`;
+  const shared = and(eq(styles.isShared, true), galleryOpenTo(viewer), isActive);
+  const own = viewer.kind === "user" ? eq(styles.userId, viewer.id) : undefined;
+  return or(isNull(styles.userId), shared, own) ?? sql`false`;
+}
+
+/** Styles that the viewer can pick. */
+export function pickable(viewer: Viewer): SQL {
+  return and(enabled(), styleVisibleTo(viewer)) ?? sql`false`;
+}
+
+function select(viewer: Viewer) {
+  const starred = viewer.kind === "user" ? eq(styleFavorites.userId, viewer.id) : sql`false`;
   return database()
     .select(columns)
     .from(styles)
     .innerJoin(models, eq(models.id, styles.modelId))
-    .innerJoin(backends, eq(backends.id, models.backendId));
+    .innerJoin(backends, eq(backends.id, models.backendId))
+    .leftJoin(makers, eq(makers.id, styles.userId))
+    .leftJoin(styleFavorites, and(eq(styleFavorites.styleId, styles.id), starred));
 }
 
-/** Styles one can pick: enabled, of an enabled model of an enabled backend, in their order. */
-export async function listEnabledStyles(limit = 500) {
-  return select()
-    .where(and(enabled(), eq(styles.isShared, true)))
-    .orderBy(asc(styles.sortOrder), asc(styles.id))
+/** Of the house in the administrator's order, then one's own, then what others share, the newest last. */
+function inOrder(viewer: Viewer): SQL[] {
+  const own = viewer.kind === "user" ? [desc(sql`coalesce(${styles.userId} = ${viewer.id}, false)`)] : [];
+  return [asc(isNotNull(styles.userId)), ...own, asc(styles.sortOrder), asc(styles.id)];
+}
+
+/** Styles the viewer can pick: visible, enabled, of an enabled model of an enabled backend, in their order. */
+export async function listEnabledStyles(viewer: Viewer, limit = 500) {
+  return select(viewer)
+    .where(pickable(viewer))
+    .orderBy(...inOrder(viewer))
     .limit(limit);
 }
 
-/** Enabled styles whose words contain every given word, unranked. */
-export async function searchEnabledStyles(words: string[], limit = 500) {
+/** Styles the viewer can pick whose words contain every given word, unranked. */
+export async function searchEnabledStyles(viewer: Viewer, words: string[], limit = 500) {
   const conditions = words.map((word) => {
     const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
     return or(like(styles.title, pattern), like(styles.description, pattern), like(styles.slug, pattern));
   });
-  return select()
-    .where(and(enabled(), eq(styles.isShared, true), ...conditions))
-    .orderBy(asc(styles.sortOrder), asc(styles.id))
+  return select(viewer)
+    .where(and(pickable(viewer), ...conditions))
+    .orderBy(...inOrder(viewer))
     .limit(limit);
 }
 
-export async function findEnabledStyle(by: { id: number } | { slug: string }): Promise<WholeStyle | null> {
+/** A style that the viewer can pick; null for another's private one as for a missing one. */
+export async function findEnabledStyle(
+  viewer: Viewer,
+  by: { id: number } | { slug: string },
+): Promise<WholeStyle | null> {
   const named = "id" in by ? eq(styles.id, by.id) : eq(styles.slug, by.slug);
-  return findWhole(and(enabled(), named));
+  return findWhole(viewer, and(pickable(viewer), named));
+}
+
+/** A style the viewer may know of, switched off or not. */
+export async function findVisibleStyle(viewer: Viewer, id: number): Promise<WholeStyle | null> {
+  return findWhole(viewer, and(styleVisibleTo(viewer), eq(styles.id, id)));
+}
+
+/** What members share with everyone, the newest first; for whoever may make one a style of the house. */
+export async function listSharedStyles(viewer: Viewer, limit = 200) {
+  return select(viewer)
+    .where(and(styleVisibleTo(viewer), eq(styles.isShared, true), isNotNull(styles.userId)))
+    .orderBy(desc(styles.id))
+    .limit(limit);
 }
 
 /** A style in whatever state, for making its preview. */
 export async function findStyle(id: number): Promise<WholeStyle | null> {
-  return findWhole(eq(styles.id, id));
+  return findWhole(nobody, eq(styles.id, id));
 }
 
-async function findWhole(where: SQL | undefined): Promise<WholeStyle | null> {
-  const [row] = await database()
-    .select({ ...columns, workflow: styles.workflow })
-    .from(styles)
-    .innerJoin(models, eq(models.id, styles.modelId))
-    .innerJoin(backends, eq(backends.id, models.backendId))
-    .where(where);
-  return row ?? null;
+async function findWhole(viewer: Viewer, where: SQL | undefined): Promise<WholeStyle | null> {
+  const [row] = await select(viewer).where(where);
+  if (!row) return null;
+  const [whole] = await database().select({ workflow: styles.workflow }).from(styles).where(eq(styles.id, row.id));
+  return whole ? { ...row, ...whole } : null;
 }
 
 export interface BuiltinStyle {
@@ -145,6 +196,7 @@ export async function upsertBuiltinStyles(
         slug: style.slug,
         modelId: filterModel.id,
         kind: "filter",
+        filter: style.slug,
         sortOrder: index * 10,
         createdAt: now,
         updatedAt: now,

@@ -6,6 +6,7 @@ import {
   json,
   mysqlEnum,
   mysqlTable,
+  primaryKey,
   text,
   uniqueIndex,
   varchar,
@@ -65,6 +66,8 @@ export const styles = mysqlTable(
       .references(() => models.id, { onDelete: "cascade" }),
     /** `filter` for a built-in pixel algorithm, `prompt` for a backend that takes words. */
     kind: mysqlEnum(["filter", "prompt"]).notNull(),
+    /** The filter that a style of kind `filter` applies; shipped ones are called like theirs. */
+    filter: varchar({ length: 60 }),
     promptTemplate: text(),
     negativePrompt: text(),
     /** A recipe in the backend's own language; null takes the one that ships. */
@@ -86,4 +89,19 @@ export const styles = mysqlTable(
     index("styles_enabled").on(t.enabled, t.sortOrder, t.id),
     index("styles_user").on(t.userId, t.id),
   ],
+);
+
+/** Styles that a user has starred. */
+export const styleFavorites = mysqlTable(
+  "style_favorites",
+  {
+    userId: ref()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    styleId: ref()
+      .notNull()
+      .references(() => styles.id, { onDelete: "cascade" }),
+    createdAt: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.styleId] }), index("style_favorites_style").on(t.styleId)],
 );

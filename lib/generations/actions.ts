@@ -12,7 +12,7 @@ export type Asked = { uuids: string[] };
 
 const uuidInput = z.object({ uuid: z.uuid() });
 
-/** Describe a picture, and it is made. Fields: prompt, negativePrompt, styleId, strength, width, height, count, seed. */
+/** Describe a picture, and it is made. Fields: prompt, negativePrompt, styleId, strength, params.X, width, height, count, seed. */
 export async function describeAction(_previous: unknown, form: FormData): Promise<ActionResult<Asked>> {
   return runAction(form, { input: describeInput, read: readDescribed, rate: "generate" }, async (input, call) => {
     const requested = await requestDescribed(await call.maker(), input, { isTemp: true });
@@ -25,11 +25,11 @@ const restyleManyInput = restyleInput.omit({ imageId: true }).extend({
   imageIds: z.array(z.int().positive()).min(1, "Please choose a photograph.").max(20, "At most 20 pictures at once."),
 });
 
-/** Restyle photographs. Fields: imageId (several), styleId, strength, seed. */
+/** Restyle photographs. Fields: imageId (several), styleId, strength, params.X, seed. */
 export async function restyleAction(_previous: unknown, form: FormData): Promise<ActionResult<Asked>> {
   return runAction(form, { input: restyleManyInput, read: readRestyled, rate: "restyle" }, async (input, call) => {
     const { imageIds, ...recipe } = input;
-    if (await isExternalStyle(recipe.styleId)) {
+    if (await isExternalStyle(call.viewer, recipe.styleId)) {
       for (const _image of imageIds) await countRequest("restyleExternal", call.viewer, call.address);
     }
     const maker = await call.maker();
@@ -69,6 +69,7 @@ function readDescribed(form: FormData): unknown {
     negativePrompt: text(form, "negativePrompt"),
     styleId: number(form, "styleId"),
     strength: number(form, "strength"),
+    params: params(form),
     width: number(form, "width"),
     height: number(form, "height"),
     count: number(form, "count"),
@@ -81,8 +82,19 @@ function readRestyled(form: FormData): unknown {
     imageIds: form.getAll("imageId").map(Number),
     styleId: number(form, "styleId") ?? null,
     strength: number(form, "strength"),
+    params: params(form),
     seed: number(form, "seed"),
   };
+}
+
+/** Fields called `params.X`, by X: numbers as numbers, choices as words. */
+function params(form: FormData): Record<string, number | string> | undefined {
+  const names = [...form.keys()].filter((field) => field.startsWith("params."));
+  const values = names.flatMap((field) => {
+    const value = number(form, field);
+    return value === undefined ? [] : [[field.slice("params.".length), value] as const];
+  });
+  return values.length > 0 ? Object.fromEntries(values) : undefined;
 }
 
 function text(form: FormData, field: string): string | undefined {

@@ -9,7 +9,7 @@ import {
   raiseProgress,
   updateGeneration,
 } from "@/db/queries/generations";
-import { failImages, findImageBlob, listGenerationImages, readyImage } from "@/db/queries/images";
+import { findImageBlob, listGenerationImages, readyImage } from "@/db/queries/images";
 import { type ClaimedJob, finishJob } from "@/db/queries/jobs";
 import { findSetting } from "@/db/queries/settings";
 import { findStyle } from "@/db/queries/styles";
@@ -24,7 +24,7 @@ import { HandedOver, type Made, type MakeContext, type MakeRequest, ProviderErro
 import { storage } from "@/lib/storage";
 import { acquirePicture, pictureKey, storePicture } from "@/lib/storage/pictures";
 import type { GenerationEvent } from "./schema";
-import { endCancelled } from "./service/change";
+import { endCancelled, endFailed, startFollowers } from "./service/change";
 
 const cancelPollMs = 250;
 const progressEveryMs = 150;
@@ -71,16 +71,8 @@ export async function giveUpGeneration(job: ClaimedJob, generationId: number, er
     const row = await lockGeneration(tx, { id: generationId });
     await finishJob(tx, job, "failed");
     if (!row || isEnded(row)) return;
-    if (row.cancelRequestedAt) return endCancelled(tx, row);
-    const { code, message } = publicReason(error);
-    await updateGeneration(tx, row.id, {
-      status: "failed",
-      errorCode: code,
-      errorMessage: message,
-      finishedAt: clock.now(),
-    });
-    await failImages(tx, row.id);
-    await insertEvent(tx, "generation.failed", row, { ...eventOf(row, "failed", row.progress) });
+    if (row.cancelRequestedAt) await endCancelled(tx, [row]);
+    else await endFailed(tx, row, publicReason(error));
   });
 }
 
@@ -269,7 +261,8 @@ async function finish(job: ClaimedJob, row: GenerationRow, made: Made[], picture
           version: one.version,
           prompt: row.prompt,
           negativePrompt: row.negativePrompt,
-          style: style?.slug ?? null,
+          // A private style is known to its maker alone, whoever sees the picture.
+          style: style?.isShared === false ? style.filter : (style?.slug ?? null),
           strength: row.strength,
           params: row.params,
           seed: one.seed,
@@ -279,6 +272,7 @@ async function finish(job: ClaimedJob, row: GenerationRow, made: Made[], picture
       });
     }
     await updateGeneration(tx, row.id, { status: "succeeded", progress: 100, finishedAt: clock.now() });
+    await startFollowers(tx, row.id);
     await insertEvent(tx, "generation.finished", row, { ...eventOf(row, "succeeded", 100) });
     if (row.isPublic && !row.isTemp) await insertEvent(tx, "gallery.changed", everyone, {});
   });
@@ -288,7 +282,7 @@ async function finishCancelled(job: ClaimedJob, generationId: number): Promise<v
   await inTransaction(async (tx) => {
     const row = await lockGeneration(tx, { id: generationId });
     await finishJob(tx, job, "cancelled");
-    if (row && !isEnded(row)) await endCancelled(tx, row);
+    if (row && !isEnded(row)) await endCancelled(tx, [row]);
   });
 }
 

@@ -54,8 +54,8 @@ async function paint(request: MakeRequest, seed: number, context: MakeContext): 
       seed,
       width: request.width,
       height: request.height,
-      filter: request.style
-        ? { slug: request.style.slug, params: request.params, strength: request.strength }
+      filter: request.style?.filter
+        ? { slug: request.style.filter, params: request.params, strength: request.strength }
         : undefined,
     },
     context,
@@ -64,11 +64,11 @@ async function paint(request: MakeRequest, seed: number, context: MakeContext): 
 }
 
 async function restyle(request: MakeRequest, source: Source, seed: number, context: MakeContext): Promise<Made> {
-  const filter = request.style ? findFilter(request.style.slug) : undefined;
+  const filter = request.style?.filter ? findFilter(request.style.filter) : undefined;
   if (!filter) {
     throw new ProviderError("invalid_request", {
       publicMessage: "This style is not available any more.",
-      adminDetail: `No filter is called "${request.style?.slug}".`,
+      adminDetail: `No filter is called "${request.style?.filter}".`,
       retryable: false,
     });
   }

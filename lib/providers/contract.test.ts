@@ -28,13 +28,25 @@ interface Subject {
   stop(): Promise<void>;
 }
 
-const promptStyle = { kind: "prompt" as const, promptTemplate: "{{prompt}}, as a woodcut", negativePrompt: null };
+const promptStyle = {
+  kind: "prompt" as const,
+  filter: null,
+  promptTemplate: "{{prompt}}, as a woodcut",
+  negativePrompt: null,
+};
 
 const subjects: Record<string, () => Promise<Subject>> = {
   builtin: async () => ({
     provider: builtin,
     config: {},
-    style: { slug: "pencil", kind: "filter", promptTemplate: null, negativePrompt: null, workflow: null },
+    style: {
+      slug: "pencil",
+      kind: "filter",
+      filter: "pencil",
+      promptTemplate: null,
+      negativePrompt: null,
+      workflow: null,
+    },
     model: "painter",
     isDeterministic: true,
     hold: null,
@@ -192,7 +204,13 @@ describe.each(Object.entries(subjects))("the provider %s", (_name, begin) => {
   });
 
   test("refuses a style it does not have in one shape, without another try", async () => {
-    const style = { slug: "nowhere", kind: "filter" as const, promptTemplate: null, negativePrompt: null };
+    const style = {
+      slug: "nowhere",
+      kind: "filter" as const,
+      filter: "nowhere",
+      promptTemplate: null,
+      negativePrompt: null,
+    };
     const workflow = { 1: { class_type: "NoSuchNode", inputs: { image: "{{image}}" } } };
     const request = await restyled({ style: { ...style, workflow } });
     await expect(subject.provider.run(request, config, new Listener())).rejects.toMatchObject({

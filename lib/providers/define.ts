@@ -54,6 +54,8 @@ export interface MakeRequest {
   style: {
     slug: string;
     kind: "filter" | "prompt";
+    /** The built-in filter that a style of that kind applies. */
+    filter: string | null;
     promptTemplate: string | null;
     negativePrompt: string | null;
     /** A recipe in the backend's own language, where the style has one. */

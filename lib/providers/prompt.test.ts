@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { composePrompt } from "./prompt";
 
 const style = (promptTemplate: string | null, negativePrompt: string | null = null) => ({
-  ...{ slug: "x", kind: "prompt" as const, workflow: null },
+  ...{ slug: "x", kind: "prompt" as const, filter: null, workflow: null },
   promptTemplate,
   negativePrompt,
 });

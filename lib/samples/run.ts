@@ -10,13 +10,14 @@ import { painterVersion } from "@/lib/scenes";
 import { samples } from "@/lib/scenes/samples";
 import { acquirePicture, storePicture } from "@/lib/storage/pictures";
 import { runPixels } from "@/lib/threads/pool";
+import { nobody } from "@/lib/viewer";
 
 /** Paints one sample and hangs it in the gallery, once. */
 export async function makeSample(job: ClaimedJob, index: number, signal: AbortSignal): Promise<void> {
   const sample = samples[index];
   const name = `sample-${index + 1}`;
   if (!sample || (await findSample(name))) return finishJob(database(), job, "done");
-  const style = sample.filterSlug === null ? null : await findEnabledStyle({ slug: sample.filterSlug });
+  const style = sample.filterSlug === null ? null : await findEnabledStyle(nobody, { slug: sample.filterSlug });
   const filter = style ? { slug: style.slug, params: style.params, strength: style.strengthDefault } : undefined;
   const { prompt, seed } = sample;
   const pixels = await runPixels(

@@ -6,6 +6,7 @@ import { decodePixels, encodePreview } from "@/lib/imaging/pixels";
 import { openBackend } from "@/lib/providers/configured";
 import { storage } from "@/lib/storage";
 import { runPixels } from "@/lib/threads/pool";
+import { stylePreviewKey } from "./schema";
 
 /** The picture every style is shown on until there is one of the visitor's own. */
 const subject = { prompt: "a lighthouse on a cliff above the sea at sunset, sailing boats, clouds, birds", seed: 7 };
@@ -17,11 +18,12 @@ export async function renderPreview(styleId: number, signal: AbortSignal): Promi
   const style = await findStyle(styleId);
   if (!style) return;
   const pixels = style.kind === "filter" ? await paint(style, signal) : await ask(style, signal);
-  if (pixels) await storage().put(`styles/${style.slug}.webp`, await encodePreview(pixels, sidePx));
+  if (pixels) await storage().put(stylePreviewKey(style.slug), await encodePreview(pixels, sidePx));
 }
 
 function paint(style: WholeStyle | null, signal: AbortSignal): Promise<Pixels> {
-  const filter = style ? { slug: style.slug, params: style.params, strength: style.strengthDefault } : undefined;
+  const slug = style?.filter;
+  const filter = style && slug ? { slug, params: style.params, strength: style.strengthDefault } : undefined;
   return runPixels({ kind: "paint", ...subject, ...size, filter }, { signal, progress: () => undefined });
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { limits } from "@/lib/limits";
 
 const paramSpecSchema = z.union([
   z.object({
@@ -23,12 +24,76 @@ export const styleSchema = z.object({
   model: z.string(),
   strength_default: z.number(),
   params: z.record(z.string(), paramSpecSchema),
+  /** The built-in filter that it applies; null when another backend makes it. */
+  filter: z.string().nullable(),
+  /** The member whose style it is; null for those of the house. */
+  maker: z.string().nullable(),
+  is_own: z.boolean(),
+  is_shared: z.boolean(),
+  is_favorite: z.boolean(),
+  /** 0 for the style the viewer used last, 1 for the one before; null for those not used lately. */
+  recent: z.int().nullable(),
+  /** The words around the prompt, told to their maker alone. */
+  prompt_template: z.string().nullable(),
+  negative_prompt: z.string().nullable(),
 });
 export type StyleDto = z.infer<typeof styleSchema>;
+
+const line = (words: string, maxChars: number) =>
+  z
+    .string(words)
+    .transform((text) => text.normalize("NFC").replace(/\s+/gu, " ").trim())
+    .refine((text) => !/[\p{Cc}\p{Co}\p{Cs}\u202a-\u202e\u2066-\u2069\ufeff]/u.test(text), words)
+    .refine((text) => [...text].length <= maxChars, `At most ${maxChars} characters fit.`);
+
+const title = line("Please give it a title.", limits.styleTitleMaxChars).refine(
+  (text) => /[^\p{Cf}\p{Z}]/u.test(text),
+  "Please give it a title.",
+);
+const description = line("Please write plain words.", limits.styleDescriptionMaxChars);
+const strength = z.number().min(0).max(1);
+const params = z.record(z.string().max(60), z.union([z.number(), z.string().max(100)]));
+const words = z.string().trim().max(limits.promptMaxChars);
+
+/** A recipe to be kept as a style of one's own: that of a style one can pick, and what is set differently. */
+export const ownStyleInput = z.object({
+  title,
+  description: description.default(""),
+  /** The style it starts from: its filter, or its model with its words. */
+  base_style_id: z.int().positive(),
+  /** 0–1; unless given, the base's. */
+  strength: strength.optional(),
+  params: params.optional(),
+  /** Around `{{prompt}}`, or behind it; only where the base takes words. */
+  prompt_template: words.optional(),
+  negative_prompt: words.optional(),
+  is_shared: z.boolean().default(false),
+});
+export type OwnStyleInput = z.infer<typeof ownStyleInput>;
+
+/** What is left out stays. */
+export const ownStyleChangeInput = z.object({
+  title: title.optional(),
+  description: description.optional(),
+  strength: strength.optional(),
+  params: params.optional(),
+  prompt_template: words.optional(),
+  negative_prompt: words.optional(),
+  is_shared: z.boolean().optional(),
+});
+export type OwnStyleChangeInput = z.infer<typeof ownStyleChangeInput>;
+
+export const styleIdInput = z.object({ id: z.int().positive() });
+export const styleFavoriteInput = styleIdInput.extend({ favorite: z.boolean() });
 
 export const styleSearchInput = z.object({ q: z.string().trim().min(1).max(200) });
 
 /** The picture every style without a visitor's photograph is shown on. */
 export function stylePreviewUrl(slug: string, version: number): string {
   return `/media/styles/${slug}?v=${version}`;
+}
+
+/** Where that picture is stored. */
+export function stylePreviewKey(slug: string): string {
+  return `styles/${slug}.webp`;
 }

@@ -1,6 +1,7 @@
+import type { WholeStyle } from "@/db/queries/styles";
 import { AppError } from "@/lib/errors";
-import { findFilter, valuesOf } from "@/lib/filters";
-import { findProvider } from "@/lib/providers";
+import { valuesOf } from "@/lib/filters";
+import { findParamSpecs, findProvider } from "@/lib/providers";
 
 /**
  * The complete parameters of a recipe: what was given over the style's own, each within its bounds.
@@ -9,13 +10,13 @@ import { findProvider } from "@/lib/providers";
  */
 export function requireParams(
   backendKind: string,
-  style: { slug: string; kind: "filter" | "prompt"; params: Record<string, number | string> } | null,
+  style: Pick<WholeStyle, "kind" | "filter" | "params"> | null,
   given: Record<string, number | string>,
 ): Record<string, number | string> {
-  const specs = style?.kind === "filter" ? findFilter(style.slug)?.params : (findProvider(backendKind)?.params ?? {});
+  const specs = style ? findParamSpecs(style, backendKind) : (findProvider(backendKind)?.params ?? {});
   if (!specs) throw new AppError("not_found", { words: "This style is not available any more." });
   try {
-    return valuesOf(style?.slug ?? backendKind, specs, { ...style?.params, ...given });
+    return valuesOf(style?.filter ?? backendKind, specs, { ...style?.params, ...given });
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw new AppError("invalid", { fields: { params: [cause.message] }, cause });

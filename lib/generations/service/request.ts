@@ -13,7 +13,7 @@ import { newUuid } from "@/lib/ids";
 import { limits } from "@/lib/limits";
 import { enqueue } from "@/lib/queue";
 import { backendPool, generationRun } from "@/lib/queue/jobs";
-import { type Maker, viewerKey } from "@/lib/viewer";
+import { type Maker, type Viewer, viewerKey } from "@/lib/viewer";
 import { requireBackendFor } from "../policy";
 import type { DescribeInput, GenerateInput, RestyleInput } from "../schema";
 import { requireFitting, requireParams } from "./recipe";
@@ -42,7 +42,7 @@ export async function requestDescribed(
   input: DescribeInput,
   options: RequestOptions = {},
 ): Promise<Requested> {
-  const style = input.styleId == null ? null : await requireStyle({ id: input.styleId });
+  const style = input.styleId == null ? null : await requireStyle(maker, { id: input.styleId });
   if (style) requireFitting(style, false);
   return request(maker, options, {
     style,
@@ -83,8 +83,8 @@ const painter = "painter";
 const previewSeed = 0;
 
 /** Whether a style is made by another machine than ours; null is the default style. A missing one is not. */
-export async function isExternalStyle(styleId: number | null): Promise<boolean> {
-  const style = await findEnabledStyle(await namedStyle(styleId));
+export async function isExternalStyle(viewer: Viewer, styleId: number | null): Promise<boolean> {
+  const style = await findEnabledStyle(viewer, await namedStyle(styleId));
   return style !== null && style.backendKind !== "builtin";
 }
 
@@ -100,7 +100,7 @@ export async function requestRestyled(
 ): Promise<Requested> {
   const source = await findImage(maker, { id: input.imageId });
   if (!source) throw new AppError("not_found", { words: "There is no such picture." });
-  const style = await requireStyle(await namedStyle(input.styleId));
+  const style = await requireStyle(maker, await namedStyle(input.styleId));
   requireFitting(style, true);
   const scale = Math.min(1, limits.styledSideMaxPx / Math.max(source.width, source.height));
   return request(
@@ -109,7 +109,7 @@ export async function requestRestyled(
     {
       style,
       backend: { id: style.backendId, kind: style.backendKind },
-      model: style.kind === "filter" ? style.slug : style.model,
+      model: style.filter ?? style.model,
       prompt: null,
       negativePrompt: null,
       given: input.params ?? {},
@@ -128,6 +128,9 @@ export async function requestAgain(maker: Maker, row: GenerationRow): Promise<Re
   const options = { isTemp: row.isTemp, isPublic: row.isPublic, model: row.model };
   const { styleId, strength, params, seed, width, height, count, prompt } = row;
   const recipe = { styleId, strength: strength ?? undefined, params, seed };
+  if (row.sourceImageId !== null && styleId === null) {
+    throw new AppError("not_found", { words: "This style is not available any more." });
+  }
   if (row.sourceImageId !== null) return requestRestyled(maker, { ...recipe, imageId: row.sourceImageId }, options);
   if (prompt === null) throw new AppError("not_found", { words: "The picture it starts from is gone." });
   const negativePrompt = row.negativePrompt ?? undefined;
@@ -219,8 +222,8 @@ async function request(maker: Maker, options: RequestOptions, wanted: Wanted): P
   return { uuid, imageIds, imageUuids, backend: backend.kind };
 }
 
-async function requireStyle(by: { id: number } | { slug: string }): Promise<WholeStyle> {
-  const style = await findEnabledStyle(by);
+async function requireStyle(maker: Maker, by: { id: number } | { slug: string }): Promise<WholeStyle> {
+  const style = await findEnabledStyle(maker, by);
   if (!style) throw new AppError("not_found", { words: "This style is not available." });
   return style;
 }

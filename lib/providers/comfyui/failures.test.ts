@@ -36,7 +36,7 @@ function workflowWith(nodes: Record<string, object>) {
 }
 
 const styleWith = (workflow: Record<string, unknown>): NonNullable<MakeRequest["style"]> => ({
-  ...{ slug: "own", kind: "prompt", promptTemplate: null, negativePrompt: null },
+  ...{ slug: "own", kind: "prompt", filter: null, promptTemplate: null, negativePrompt: null },
   workflow,
 });
 

@@ -17,7 +17,7 @@ const change = endpoint({
   async run({ body, maker, viewer, address }) {
     const { image_id, style_id = null, ...recipe } = body;
     // Other people's machines are counted more strictly than our own filters.
-    const isExternal = await isExternalStyle(style_id);
+    const isExternal = await isExternalStyle(viewer, style_id);
     const headers = isExternal ? rateHeaders(await countRequest("restyleExternal", viewer, address)) : {};
     const requested = await requestRestyled(await maker(), { ...recipe, imageId: image_id, styleId: style_id });
     const answer = {

@@ -10,7 +10,7 @@ const search = endpoint({
   access: "all",
   query: styleSearchInput,
   answers: { 200: z.array(styleSchema) },
-  run: async ({ query }) => plain(await searchStyles(query.q)),
+  run: async ({ viewer, query }) => plain(await searchStyles(viewer, query.q)),
 });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({ GET: search });
