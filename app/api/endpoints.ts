@@ -5,6 +5,7 @@ import * as refreshToken from "./auth/refresh-token/route";
 import * as register from "./auth/register/route";
 import * as comfyUrl from "./comfyui-url/route";
 import * as generation from "./generations/[uuid]/route";
+import * as batch from "./generations/batches/[uuid]/route";
 import * as generations from "./generations/route";
 import * as health from "./health/route";
 import * as image from "./image/[id]/route";
@@ -13,10 +14,12 @@ import * as generate from "./image/generate/route";
 import * as imageById from "./image/get/[id]/route";
 import * as imagePrivate from "./image/private/route";
 import * as publicImages from "./image/public/route";
+import * as applySteps from "./images/[id]/apply-steps/route";
 import * as history from "./images/[id]/history/route";
 import * as restore from "./images/[id]/restore/route";
 import * as listedImage from "./images/[id]/route";
 import * as archive from "./images/archive/route";
+import * as batchStyleChange from "./images/batch-style-change/route";
 import * as bulk from "./images/bulk/route";
 import * as fetchStyled from "./images/fetch-styled/[promptId]/route";
 import * as keep from "./images/keep/route";
@@ -86,6 +89,8 @@ export const endpoints = [
   archive,
   upload,
   styleChange,
+  batchStyleChange,
+  applySteps,
   fetchStyled,
   styles,
   ownStyle,
@@ -93,6 +98,7 @@ export const endpoints = [
   comfyUrl,
   generations,
   generation,
+  batch,
   health,
   adminMail,
 ];

@@ -28,9 +28,20 @@ export async function insertEvent(
   audience: Audience,
   payload: Record<string, unknown>,
 ): Promise<void> {
+  await insertEvents(on, name, [{ audience, payload }]);
+}
+
+/** The same for several at once. */
+export async function insertEvents(
+  on: Executor,
+  name: string,
+  told: { audience: Audience; payload: Record<string, unknown> }[],
+): Promise<void> {
+  if (told.length === 0) return;
+  const createdAt = clock.now();
   await on
     .insert(events)
-    .values({ name, userId: audience.userId, guestId: audience.guestId, payload, createdAt: clock.now() });
+    .values(told.map(({ audience: { userId, guestId }, payload }) => ({ name, userId, guestId, payload, createdAt })));
 }
 
 /** The newest id, from which a stream without a past begins. */

@@ -28,3 +28,13 @@ export async function listImageUuids(generationIds: number[]): Promise<Map<numbe
   }
   return uuids;
 }
+
+/** Which of these generations makes or made a picture: picture's id → generation's id. */
+export async function listMade(generationIds: number[]): Promise<Map<number, number>> {
+  if (generationIds.length === 0) return new Map();
+  const rows = await database()
+    .select({ id: images.id, generationId: images.generationId })
+    .from(images)
+    .where(inArray(images.generationId, generationIds));
+  return new Map(rows.flatMap(({ id, generationId }) => (generationId === null ? [] : [[id, generationId] as const])));
+}

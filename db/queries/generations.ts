@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, inArray, isNull, lt } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, max, sql } from "drizzle-orm";
 import { clock } from "@/lib/clock";
 import type { Maker, Viewer } from "@/lib/viewer";
 import { database, type Executor } from "../client";
-import { generations, styles } from "../schema";
+import { generations, images, styles } from "../schema";
 
 export type GenerationRow = typeof generations.$inferSelect;
 export type NewGeneration = typeof generations.$inferInsert;
@@ -14,10 +14,10 @@ export interface StyledGeneration {
   styleTitle: string | null;
 }
 
-export async function insertGeneration(on: Executor, row: NewGeneration): Promise<number> {
-  const [inserted] = await on.insert(generations).values(row).$returningId();
-  if (!inserted) throw new Error("The database answered no id.");
-  return inserted.id;
+/** Answers their ids, in order. */
+export async function insertGenerations(on: Executor, rows: NewGeneration[]): Promise<number[]> {
+  const inserted = await on.insert(generations).values(rows).$returningId();
+  return inserted.map(({ id }) => id);
 }
 
 /** The viewer's own generation. */
@@ -31,7 +31,7 @@ export async function findOwnGeneration(viewer: Viewer, uuid: string): Promise<S
   return row ?? null;
 }
 
-/** The viewer's own that were not put away, newest first. */
+/** The viewer's own that were asked for one by one and not put away, newest first. */
 export async function listOwnGenerations(
   viewer: Viewer,
   limit: number,
@@ -46,6 +46,7 @@ export async function listOwnGenerations(
       and(
         madeBy(viewer),
         isNull(generations.dismissedAt),
+        isNull(generations.batchUuid),
         activeOnly ? inArray(generations.status, ["queued", "running"]) : undefined,
       ),
     )
@@ -78,10 +79,15 @@ export async function findCancelRequest(id: number): Promise<boolean> {
 }
 
 export async function updateGeneration(on: Executor, id: number, changes: Partial<NewGeneration>): Promise<void> {
+  await updateGenerations(on, [id], changes);
+}
+
+export async function updateGenerations(on: Executor, ids: number[], changes: Partial<NewGeneration>): Promise<void> {
+  if (ids.length === 0) return;
   await on
     .update(generations)
     .set({ ...changes, updatedAt: clock.now() })
-    .where(eq(generations.id, id));
+    .where(inArray(generations.id, ids));
 }
 
 /** Progress only grows, and only while it runs; a late word of a dead worker changes nothing. */
@@ -92,14 +98,67 @@ export async function raiseProgress(id: number, progress: number): Promise<void>
     .where(and(eq(generations.id, id), eq(generations.status, "running"), lt(generations.progress, progress)));
 }
 
-/** The first generation's row for each of these uuids that the maker owns. */
-export async function listBatch(maker: Maker, batchUuid: string): Promise<GenerationRow[]> {
+/** What a maker asked for at once and did not put away, in the order it was asked for. */
+export async function listBatch(viewer: Viewer, batchUuid: string): Promise<StyledGeneration[]> {
+  if (viewer.kind === "nobody") return [];
   return database()
+    .select(withStyle)
+    .from(generations)
+    .leftJoin(styles, eq(styles.id, generations.styleId))
+    .where(and(inBatch(viewer, batchUuid), isNull(generations.dismissedAt)))
+    .orderBy(asc(generations.id));
+}
+
+/** Those of a batch that have not ended, locked until the transaction ends. */
+export async function lockOpenOfBatch(on: Executor, maker: Maker, batchUuid: string): Promise<GenerationRow[]> {
+  return on
     .select()
     .from(generations)
-    .where(and(eq(generations.batchUuid, batchUuid), madeBy(maker)))
+    .where(and(inBatch(maker, batchUuid), inArray(generations.status, ["queued", "running"])))
     .orderBy(asc(generations.id))
-    .limit(200);
+    .for("update");
+}
+
+/** What starts from pictures that these generations make, and has not begun; locked until the transaction ends. */
+export async function lockFollowers(on: Executor, generationIds: number[]): Promise<GenerationRow[]> {
+  if (generationIds.length === 0) return [];
+  const made = on.select({ id: images.id }).from(images).where(inArray(images.generationId, generationIds));
+  return on
+    .select()
+    .from(generations)
+    .where(and(inArray(generations.sourceImageId, made), eq(generations.status, "queued")))
+    .orderBy(asc(generations.id))
+    .for("update");
+}
+
+export interface BatchSummary {
+  uuid: string;
+  total: number;
+  ended: number;
+  createdAt: Date;
+}
+
+/** A maker's latest batches, newest first. */
+export async function listBatchSummaries(viewer: Viewer, limit: number): Promise<BatchSummary[]> {
+  if (viewer.kind === "nobody") return [];
+  const isEnded = inArray(generations.status, ["succeeded", "failed", "cancelled"]);
+  const rows = await database()
+    .select({
+      uuid: generations.batchUuid,
+      total: count(),
+      ended: sql`sum(${isEnded})`.mapWith(Number),
+      createdAt: sql`min(${generations.createdAt})`.mapWith(generations.createdAt),
+    })
+    .from(generations)
+    .where(and(madeBy(viewer), isNotNull(generations.batchUuid), isNull(generations.dismissedAt)))
+    .groupBy(generations.batchUuid)
+    .orderBy(desc(max(generations.id)))
+    .limit(limit);
+  return rows.flatMap(({ uuid, ...rest }) => (uuid === null ? [] : [{ uuid, ...rest }]));
+}
+
+function inBatch(maker: Maker, batchUuid: string) {
+  return and(eq(generations.batchUuid, batchUuid), madeBy(maker));
 }
 
 function madeBy(maker: Maker) {

@@ -150,12 +150,13 @@ export async function readyImage(on: Executor, id: number, ready: ReadyImage): P
   await indexImages(on, [id]);
 }
 
-/** Marks pending pictures of a generation as never to come. */
-export async function failImages(on: Executor, generationId: number): Promise<void> {
+/** Marks pending pictures of these generations as never to come. */
+export async function failImages(on: Executor, generationIds: number[]): Promise<void> {
+  if (generationIds.length === 0) return;
   await on
     .update(images)
     .set({ state: "failed", updatedAt: clock.now() })
-    .where(and(eq(images.generationId, generationId), eq(images.state, "pending")));
+    .where(and(inArray(images.generationId, generationIds), eq(images.state, "pending")));
 }
 
 /** Changes that are seen: the version grows, so that cached addresses end. */

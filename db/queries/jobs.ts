@@ -149,13 +149,19 @@ export async function reapJobs(limit: number): Promise<number> {
   return result.affectedRows;
 }
 
-/** Takes a row's jobs out of line that have not begun; answers how many. */
-export async function cancelWaitingJobs(on: Executor, name: string, subjectId: number): Promise<number> {
-  const [result] = await on
+/** Takes the jobs of these rows out of line that have not begun; answers which rows have one that runs. */
+export async function cancelWaitingJobs(on: Executor, name: string, subjectIds: number[]): Promise<Set<number>> {
+  if (subjectIds.length === 0) return new Set();
+  const theirs = and(inArray(jobs.subjectId, subjectIds), eq(jobs.name, name));
+  await on
     .update(jobs)
     .set({ status: "cancelled", finishedAt: clock.now() })
-    .where(and(eq(jobs.subjectId, subjectId), eq(jobs.name, name), eq(jobs.status, "waiting")));
-  return result.affectedRows;
+    .where(and(theirs, eq(jobs.status, "waiting")));
+  const running = await on
+    .select({ subjectId: jobs.subjectId })
+    .from(jobs)
+    .where(and(theirs, eq(jobs.status, "running")));
+  return new Set(running.flatMap((row) => row.subjectId ?? []));
 }
 
 /** Where waiting jobs of these rows stand in line: 1 is next. */
@@ -210,15 +216,6 @@ export async function hasOpenJobFor(on: Executor, name: string, subjectId: numbe
     .where(and(eq(jobs.subjectId, subjectId), eq(jobs.name, name), open))
     .limit(1);
   return row !== undefined;
-}
-
-/** How many jobs of a lane have not ended. */
-export async function countOpenJobs(on: Executor, lane: string): Promise<number> {
-  const [row] = await on
-    .select({ jobs: count() })
-    .from(jobs)
-    .where(and(eq(jobs.lane, lane), inArray(jobs.status, ["waiting", "running"])));
-  return row?.jobs ?? 0;
 }
 
 /** How deep the line is, and since when its oldest waits. */

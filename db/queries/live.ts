@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, gt, inArray, lt, max, notInArray, type SQL, sql } from "drizzle-orm";
 import type { Maker } from "@/lib/viewer";
-import { database } from "../client";
+import { database, type Executor } from "../client";
 import { blobs, events, generations, images } from "../schema";
 import type { EventRow } from "./events";
 
@@ -49,8 +49,8 @@ export async function listActiveGenerations(maker: Maker, limit: number): Promis
 }
 
 /** How many generations of a maker are not done. */
-export async function countActiveGenerations(maker: Maker): Promise<number> {
-  const [row] = await database()
+export async function countActiveGenerations(maker: Maker, on: Executor = database()): Promise<number> {
+  const [row] = await on
     .select({ n: count() })
     .from(generations)
     .where(and(madeBy(maker), isActive()));

@@ -4,11 +4,19 @@ import { refresh } from "next/cache";
 import { z } from "zod";
 import { type ActionResult, runAction } from "@/lib/http/action";
 import { countRequest } from "@/lib/http/rate";
-import { describeInput, restyleInput } from "./schema";
-import { cancelGeneration, dismissGeneration, retryGeneration } from "./service/change";
+import { limits } from "@/lib/limits";
+import type { Maker } from "@/lib/viewer";
+import { applyStepsInput, batchInput, describeInput, restyleInput } from "./schema";
+import { hasExternalStyle, requestBatch } from "./service/batch";
+import { cancelBatch, cancelGeneration, dismissGeneration, retryGeneration } from "./service/change";
 import { isExternalStyle, requestDescribed, requestRestyled } from "./service/request";
+import { hasExternalStep, requestSteps } from "./service/steps";
 
-export type Asked = { uuids: string[] };
+export type Asked = {
+  uuids: string[];
+  /** What they belong to, when there are several. */
+  batch?: string;
+};
 
 const uuidInput = z.object({ uuid: z.uuid() });
 
@@ -22,22 +30,51 @@ export async function describeAction(_previous: unknown, form: FormData): Promis
 }
 
 const restyleManyInput = restyleInput.omit({ imageId: true }).extend({
-  imageIds: z.array(z.int().positive()).min(1, "Please choose a photograph.").max(20, "At most 20 pictures at once."),
+  imageIds: z.array(z.int().positive()).min(1, "Please choose a photograph.").max(limits.batchImagesMax),
 });
 
-/** Restyle photographs. Fields: imageId (several), styleId, strength, params.X, seed. */
+/** Restyle photographs; several are a batch. Fields: imageId (several), styleId, strength, params.X, seed. */
 export async function restyleAction(_previous: unknown, form: FormData): Promise<ActionResult<Asked>> {
   return runAction(form, { input: restyleManyInput, read: readRestyled, rate: "restyle" }, async (input, call) => {
-    const { imageIds, ...recipe } = input;
-    if (await isExternalStyle(call.viewer, recipe.styleId)) {
-      for (const _image of imageIds) await countRequest("restyleExternal", call.viewer, call.address);
-    }
+    const { imageIds, styleId, ...recipe } = input;
+    const [imageId = 0] = imageIds;
+    if (await isExternalStyle(call.viewer, styleId)) await countRequest("restyleExternal", call.viewer, call.address);
     const maker = await call.maker();
-    const uuids: string[] = [];
-    for (const imageId of imageIds) uuids.push((await requestRestyled(maker, { ...recipe, imageId })).uuid);
+    if (imageIds.length > 1 && styleId !== null) {
+      const batch = await requestBatch(maker, { ...recipe, image_ids: imageIds, style_ids: [styleId] });
+      return { uuids: batch.jobs.map((job) => job.prompt_id), batch: batch.batch_id };
+    }
+    const requested = await requestRestyled(maker, { ...recipe, imageId, styleId });
     refresh();
-    return { uuids };
+    return { uuids: [requested.uuid] };
   });
+}
+
+/** Restyle pictures in several styles. Fields: imageId and styleId (several each). Answers the batch's uuid. */
+export async function batchAction(_previous: unknown, form: FormData): Promise<ActionResult<string>> {
+  const read = () => ({ image_ids: ids(form, "imageId"), style_ids: ids(form, "styleId") });
+  return runAction(form, { input: batchInput, read, rate: "restyle" }, async (input, call) => {
+    if (await hasExternalStyle(call.viewer, input.style_ids)) {
+      await countRequest("restyleExternal", call.viewer, call.address);
+    }
+    return (await requestBatch(await call.maker(), input)).batch_id;
+  });
+}
+
+const stepsInput = applyStepsInput.extend({ of: z.int().positive() });
+
+/** Give pictures the steps that led to another. Fields: of (its id), imageId (several). Answers the batch's uuid. */
+export async function applyStepsAction(_previous: unknown, form: FormData): Promise<ActionResult<string>> {
+  const read = () => ({ image_ids: ids(form, "imageId"), of: number(form, "of") });
+  return runAction(form, { input: stepsInput, read, rate: "restyle" }, async ({ of, image_ids }, call) => {
+    if (await hasExternalStep(call.viewer, of)) await countRequest("restyleExternal", call.viewer, call.address);
+    return (await requestSteps(await call.maker(), of, image_ids)).batch_id;
+  });
+}
+
+/** Stops what is not made yet of a batch. Field: uuid. */
+export async function cancelBatchAction(_previous: unknown, form: FormData): Promise<ActionResult<null>> {
+  return change(form, cancelBatch);
 }
 
 /** Stops a generation. Field: uuid. */
@@ -55,7 +92,9 @@ export async function dismissAction(_previous: unknown, form: FormData): Promise
   return change(form, dismissGeneration);
 }
 
-function change(form: FormData, apply: typeof cancelGeneration | typeof retryGeneration): Promise<ActionResult<null>> {
+type Change = (maker: Maker, uuid: string) => Promise<unknown>;
+
+function change(form: FormData, apply: Change): Promise<ActionResult<null>> {
   return runAction(form, { input: uuidInput, read: (given) => Object.fromEntries(given) }, async ({ uuid }, call) => {
     await apply(await call.maker(), uuid);
     refresh();
@@ -79,7 +118,7 @@ function readDescribed(form: FormData): unknown {
 
 function readRestyled(form: FormData): unknown {
   return {
-    imageIds: form.getAll("imageId").map(Number),
+    imageIds: ids(form, "imageId"),
     styleId: number(form, "styleId") ?? null,
     strength: number(form, "strength"),
     params: params(form),
@@ -95,6 +134,10 @@ function params(form: FormData): Record<string, number | string> | undefined {
     return value === undefined ? [] : [[field.slice("params.".length), value] as const];
   });
   return values.length > 0 ? Object.fromEntries(values) : undefined;
+}
+
+function ids(form: FormData, field: string): number[] {
+  return form.getAll(field).map(Number);
 }
 
 function text(form: FormData, field: string): string | undefined {

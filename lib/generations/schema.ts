@@ -87,6 +87,39 @@ export const styleChangeAnswer = z.object({
   plugin: z.string(),
 });
 
+/** Each once, in the order given. */
+const ids = (max: number) =>
+  z
+    .array(z.int().positive())
+    .min(1)
+    .max(max)
+    .transform((given) => [...new Set(given)]);
+
+/** Restyle many pictures, in many styles, or both. */
+export const batchInput = z
+  .object({
+    image_ids: ids(limits.batchImagesMax),
+    style_ids: ids(limits.batchStylesMax),
+    strength: z.number().min(0).max(1).optional(),
+    params: params.optional(),
+    seed: seed.optional(),
+  })
+  .refine((given) => given.image_ids.length * given.style_ids.length <= limits.batchJobsMax, {
+    path: ["style_ids"],
+    message: `At most ${limits.batchJobsMax} pictures can be made at once.`,
+  });
+export type BatchInput = z.infer<typeof batchInput>;
+
+/** Give pictures the same steps, one after the other, that led to another picture. */
+export const applyStepsInput = z.object({ image_ids: ids(limits.batchImagesMax) });
+
+export const batchAnswer = z.object({
+  message: z.string(),
+  batch_id: z.uuid(),
+  jobs: z.array(z.object({ prompt_id: z.uuid(), image_id: z.int(), style_id: z.int(), image_uuid: z.uuid() })),
+});
+export type BatchAnswer = z.infer<typeof batchAnswer>;
+
 /** A generation as its maker sees it. Moments are ISO 8601, UTC. */
 export const generationSchema = z.object({
   uuid: z.uuid(),
@@ -120,6 +153,48 @@ export const generationSchema = z.object({
   finishedAt: z.iso.datetime().nullable(),
 });
 export type GenerationDto = z.infer<typeof generationSchema>;
+
+/** What was asked for at once, as a sheet: a row for each source, a column for each style or step. */
+export const batchSchema = z.object({
+  uuid: z.uuid(),
+  /** 0–100, of the whole. */
+  progress: z.int(),
+  queued: z.int(),
+  running: z.int(),
+  succeeded: z.int(),
+  failed: z.int(),
+  cancelled: z.int(),
+  /** The pictures it starts from; null for one that is gone. */
+  sources: z.array(imageSchema.nullable()),
+  /** `step` is 1 for what starts from a source, 2 for what starts from the result of step 1, and so on. */
+  columns: z.array(
+    z.object({
+      step: z.int(),
+      style: z.object({ id: z.int(), slug: z.string(), title: z.string() }).nullable(),
+      strength: z.number().nullable(),
+    }),
+  ),
+  cells: z.array(
+    z.object({
+      /** Places in `sources` and `columns`. */
+      source: z.int(),
+      column: z.int(),
+      uuid: z.uuid(),
+      status: z.enum(generationStatuses),
+      progress: z.int(),
+      error: z.object({ code: z.string(), message: z.string() }).nullable(),
+      /** The picture; null until it is made, and when it is gone. */
+      image: imageSchema.nullable(),
+    }),
+  ),
+});
+export type BatchDto = z.infer<typeof batchSchema>;
+
+/** One step on the way to a picture: a style with all that was set. */
+export interface StepDto {
+  style: { id: number; slug: string; title: string };
+  strength: number | null;
+}
 
 /** What the event stream tells of a generation; `preview` is a data address of a small picture. */
 export interface GenerationEvent {

@@ -4,12 +4,12 @@ import { insertJobs } from "@/db/queries/jobs";
 import { clock } from "@/lib/clock";
 import type { JobDefinition } from "./define";
 
-export interface EnqueueOptions {
+export interface EnqueueOptions<P> {
   /** Whose turn it takes: `u:12`, `g:7` or `system`. */
   lane: string;
   pool?: string;
-  /** The row the jobs serve; one call, one row. */
-  subjectId?: number;
+  /** The row that each job serves. */
+  subjectId?: number | ((payload: P) => number);
   runAfter?: Date;
 }
 
@@ -18,8 +18,9 @@ export async function enqueue<S extends z.ZodType>(
   on: Executor,
   job: JobDefinition<S>,
   payloads: z.output<S>[],
-  options: EnqueueOptions,
+  options: EnqueueOptions<z.output<S>>,
 ): Promise<void> {
+  const { subjectId = null } = options;
   await insertJobs(
     on,
     payloads.map((payload) => ({
@@ -29,7 +30,7 @@ export async function enqueue<S extends z.ZodType>(
       priority: job.priority,
       attemptsMax: job.attemptsMax,
       lane: options.lane,
-      subjectId: options.subjectId ?? null,
+      subjectId: typeof subjectId === "function" ? subjectId(payload) : subjectId,
       runAfter: options.runAfter ?? clock.now(),
     })),
   );

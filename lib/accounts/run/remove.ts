@@ -36,7 +36,7 @@ export async function runRemoval(job: ClaimedJob, userId: number, signal: AbortS
   await inTransaction(async (tx) => {
     const still = await lockUser(tx, { id: userId });
     if (!still?.deleteAfter) return finishJob(tx, job, "done");
-    for (const id of await listOpenGenerations(tx, userId)) await cancelWaitingJobs(tx, generationRun.name, id);
+    await cancelWaitingJobs(tx, generationRun.name, await listOpenGenerations(tx, userId));
     await deleteMailsTo(tx, still.email);
     await deleteTracesOf(tx, userId, `u:${userId}`);
     await deleteUser(tx, userId);

@@ -1,36 +1,99 @@
 import { inTransaction, type Transaction } from "@/db/client";
-import { insertEvent } from "@/db/queries/events";
-import { type GenerationRow, lockGeneration, updateGeneration } from "@/db/queries/generations";
+import { insertEvents } from "@/db/queries/events";
+import {
+  type GenerationRow,
+  listBatch,
+  lockFollowers,
+  lockGeneration,
+  lockOpenOfBatch,
+  updateGeneration,
+  updateGenerations,
+} from "@/db/queries/generations";
 import { failImages } from "@/db/queries/images";
 import { cancelWaitingJobs } from "@/db/queries/jobs";
 import { clock } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { isUuid } from "@/lib/ids";
-import { generationRun } from "@/lib/queue/jobs";
+import { enqueue } from "@/lib/queue";
+import { backendPool, generationRun } from "@/lib/queue/jobs";
 import type { Maker } from "@/lib/viewer";
-import { type Requested, requestAgain } from "./request";
+import { requestAgain } from "./request";
+import type { Requested } from "./write";
 
-/** Stops a generation: at once when it waits, as soon as its worker hears when it runs. Ended ones stay as they are. */
+/**
+ * Stops a generation, and with it what was to start from its pictures: at once when it waits, as soon as its worker
+ * hears when it runs. Ended ones stay as they are.
+ */
 export async function cancelGeneration(maker: Maker, uuid: string): Promise<void> {
   await inTransaction(async (tx) => {
     const row = await requireOwn(tx, maker, uuid);
-    if (row.status !== "queued" && row.status !== "running") return;
-    const waiting = await cancelWaitingJobs(tx, generationRun.name, row.id);
-    if (waiting > 0) await endCancelled(tx, row);
-    else if (!row.cancelRequestedAt) await updateGeneration(tx, row.id, { cancelRequestedAt: clock.now() });
+    if (row.status === "queued" || row.status === "running") await cancelAll(tx, [row]);
   });
 }
 
-/** Writes that a generation was stopped, and tells its maker. */
-export async function endCancelled(tx: Transaction, row: GenerationRow): Promise<void> {
-  await updateGeneration(tx, row.id, { status: "cancelled", finishedAt: clock.now() });
-  await failImages(tx, row.id);
-  await insertEvent(tx, "generation.cancelled", row, {
-    generation_id: row.uuid,
-    prompt_id: row.uuid,
-    status: "cancelled",
-    progress: row.progress,
-  });
+/** Stops what has not ended of a batch. @throws AppError `not_found` */
+export async function cancelBatch(maker: Maker, uuid: string): Promise<void> {
+  if (!isUuid(uuid) || (await listBatch(maker, uuid)).length === 0) throw new AppError("not_found");
+  await inTransaction(async (tx) => cancelAll(tx, await lockOpenOfBatch(tx, maker, uuid)));
+}
+
+async function cancelAll(tx: Transaction, rows: GenerationRow[]): Promise<void> {
+  const ids = rows.map(({ id }) => id);
+  const running = await cancelWaitingJobs(tx, generationRun.name, ids);
+  await endCancelled(
+    tx,
+    rows.filter(({ id }) => !running.has(id)),
+  );
+  const asked = rows.filter(({ id, cancelRequestedAt }) => running.has(id) && !cancelRequestedAt);
+  const cancelRequestedAt = clock.now();
+  await updateGenerations(
+    tx,
+    asked.map(({ id }) => id),
+    { cancelRequestedAt },
+  );
+}
+
+/** Writes that generations were stopped, those that were to start from their pictures too, and tells their maker. */
+export async function endCancelled(tx: Transaction, rows: GenerationRow[]): Promise<void> {
+  await end(tx, rows, { status: "cancelled" });
+}
+
+/** Writes that a generation failed for good, and why; what was to start from its pictures fails for the same reason. */
+export async function endFailed(
+  tx: Transaction,
+  row: GenerationRow,
+  reason: { code: string; message: string },
+): Promise<void> {
+  await end(tx, [row], { status: "failed", errorCode: reason.code, errorMessage: reason.message });
+}
+
+type Ending = { status: "cancelled" } | { status: "failed"; errorCode: string; errorMessage: string };
+
+async function end(tx: Transaction, rows: GenerationRow[], ending: Ending): Promise<void> {
+  if (rows.length === 0) return;
+  const ids = rows.map(({ id }) => id);
+  await updateGenerations(tx, ids, { ...ending, finishedAt: clock.now() });
+  await failImages(tx, ids);
+  const { status } = ending;
+  await insertEvents(
+    tx,
+    `generation.${status}`,
+    rows.map((row) => ({
+      audience: row,
+      payload: { generation_id: row.uuid, prompt_id: row.uuid, status, progress: row.progress },
+    })),
+  );
+  await end(tx, await lockFollowers(tx, ids), ending);
+}
+
+/** Puts in line what waited for the pictures of a generation, now that they are there. */
+export async function startFollowers(tx: Transaction, generationId: number): Promise<void> {
+  for (const { id, userId, guestId, backendId, backendKind } of await lockFollowers(tx, [generationId])) {
+    const lane = userId === null ? `g:${guestId}` : `u:${userId}`;
+    // Without its backend it fails in words, wherever it runs.
+    const pool = backendId === null ? generationRun.pool : backendPool({ id: backendId, kind: backendKind });
+    await enqueue(tx, generationRun, [{ generationId: id }], { lane, pool, subjectId: id });
+  }
 }
 
 /** Asks again for what failed or was stopped, with the same recipe. @throws AppError `conflict` while it still runs */

@@ -1,0 +1,73 @@
+import { inTransaction } from "@/db/client";
+import { visibleAmong } from "@/db/queries/generation-images";
+import { type ImageRow, selectImages } from "@/db/queries/image-rows";
+import { isOwnPending } from "@/db/queries/images";
+import { AppError } from "@/lib/errors";
+import { newUuid } from "@/lib/ids";
+import type { Maker, Viewer } from "@/lib/viewer";
+import type { BatchAnswer, BatchInput } from "../schema";
+import { type Order, requireStyles, restyleOrder, termsOf } from "./order";
+import { isExternalStyle } from "./request";
+import { requireRoom, writeGenerations } from "./write";
+
+/**
+ * Asks for each of these pictures in each of these styles, all or nothing. What is made is temporary, and private when
+ * its source is.
+ *
+ * @throws AppError `guests_off`, `not_found`, `invalid`, `quota`
+ */
+export async function requestBatch(maker: Maker, input: BatchInput): Promise<BatchAnswer> {
+  const [sources, styles, terms] = await Promise.all([
+    requireSources(maker, input.image_ids),
+    requireStyles(maker, input.style_ids),
+    termsOf(maker),
+  ]);
+  const orders = sources.flatMap((source) => styles.map((style) => restyleOrder(terms, source, style, input)));
+  return writeBatch(maker, [orders]);
+}
+
+/** Whether another machine than ours makes any of these styles. */
+export async function hasExternalStyle(viewer: Viewer, styleIds: number[]): Promise<boolean> {
+  for (const id of styleIds) if (await isExternalStyle(viewer, id)) return true;
+  return false;
+}
+
+/**
+ * Writes a batch in one transaction. Each list of orders is a step; from the second on, what has the same place in the
+ * step before is what an order starts from.
+ */
+export async function writeBatch(maker: Maker, steps: Order[][]): Promise<BatchAnswer> {
+  const batchUuid = newUuid();
+  return inTransaction(async (tx) => {
+    await requireRoom(tx, maker, steps.flat().length);
+    const jobs: BatchAnswer["jobs"] = [];
+    let before: number[] | null = null;
+    for (const orders of steps) {
+      const placed = orders.map((order, index) => startingFrom(order, before?.[index]));
+      const written = await writeGenerations(tx, maker, placed, { batchUuid, follows: before !== null });
+      before = written.flatMap(({ imageIds }) => imageIds);
+      for (const [index, { source, style }] of placed.entries()) {
+        const made = written[index];
+        if (!made || !source || !style) continue;
+        const [image_uuid = ""] = made.imageUuids;
+        jobs.push({ prompt_id: made.uuid, image_id: source.id, style_id: style.id, image_uuid });
+      }
+    }
+    return { message: "Style change requests sent", batch_id: batchUuid, jobs };
+  });
+}
+
+function startingFrom(order: Order, imageId: number | undefined): Order {
+  return imageId === undefined || !order.source ? order : { ...order, source: { ...order.source, id: imageId } };
+}
+
+/** Pictures by id, in order. @throws AppError `not_found`, or `not_ready` for one of the viewer's own that is being made */
+export async function requireSources(viewer: Viewer, ids: number[]): Promise<ImageRow[]> {
+  const found = new Map((await selectImages(viewer, visibleAmong(viewer, ids))).map((row) => [row.id, row]));
+  const missing = ids.find((id) => !found.has(id));
+  if (missing !== undefined) {
+    if (await isOwnPending(viewer, missing)) throw new AppError("not_ready");
+    throw new AppError("not_found", { words: "One of these pictures is not there." });
+  }
+  return ids.flatMap((id) => found.get(id) ?? []);
+}

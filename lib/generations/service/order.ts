@@ -1,0 +1,128 @@
+import type { ImageRow } from "@/db/queries/image-rows";
+import { sumGuestBytes } from "@/db/queries/images";
+import { findSetting } from "@/db/queries/settings";
+import { findEnabledStyle, findVisibleStyle, type WholeStyle } from "@/db/queries/styles";
+import { findDefaultVisibility } from "@/db/queries/users";
+import { dayMs, fromNow } from "@/lib/clock";
+import { AppError } from "@/lib/errors";
+import { limits } from "@/lib/limits";
+import type { SettingValue } from "@/lib/settings";
+import type { Maker } from "@/lib/viewer";
+import { requireBackendFor } from "../policy";
+import type { RestyleInput } from "../schema";
+import { requireFitting, requireParams } from "./recipe";
+
+/** A generation as it is asked for, before it is held against what its maker may do. */
+export interface Wanted {
+  style: WholeStyle | null;
+  backend: { id: number; kind: string };
+  model: string;
+  prompt: string | null;
+  negativePrompt: string | null;
+  given: Record<string, number | string>;
+  strength: number | null;
+  seed: number | undefined;
+  width: number;
+  height: number;
+  count: number;
+  source: { id: number; name: string } | null;
+}
+
+/** A generation that may be written as it is. */
+export interface Order extends Omit<Wanted, "given"> {
+  params: Record<string, number | string>;
+  isTemp: boolean;
+  isPublic: boolean;
+}
+
+export interface OrderOptions {
+  /** Whether the pictures go away unless they are kept; a guest's always do. */
+  isTemp?: boolean;
+  /** Whether others may see them once kept; the maker's preference unless said. */
+  isPublic?: boolean;
+}
+
+/** What holds for all that a maker asks for at once. */
+export interface Terms {
+  maker: Maker;
+  guestUse: SettingValue<"guest_use">;
+  prefersPublic: boolean;
+}
+
+/** @throws AppError `quota` for a guest whose day is used up */
+export async function termsOf(maker: Maker): Promise<Terms> {
+  if (maker.kind === "guest" && (await sumGuestBytes(maker.id, fromNow(-dayMs))) >= limits.guestBytesPerDay) {
+    throw new AppError("quota", { retryAfterMs: dayMs });
+  }
+  const prefersPublic = maker.kind === "guest" || (await findDefaultVisibility(maker.id)) === "public";
+  return { maker, guestUse: await findSetting("guest_use"), prefersPublic };
+}
+
+/** Holds what is wanted against the maker's terms and the style's parameters. @throws AppError `guests_off`, `invalid` */
+export function orderOf({ maker, guestUse, prefersPublic }: Terms, options: OrderOptions, wanted: Wanted): Order {
+  const { given, ...recipe } = wanted;
+  requireBackendFor(maker, recipe.backend.kind, guestUse);
+  return {
+    ...recipe,
+    params: requireParams(recipe.backend.kind, recipe.style, given),
+    isTemp: maker.kind === "guest" || (options.isTemp ?? false),
+    isPublic: options.isPublic ?? prefersPublic,
+  };
+}
+
+/** Previews of a style are made with this seed; so is what is asked for from them, that it comes as it was seen. */
+const previewSeed = 0;
+
+/** A picture in another style: temporary unless said, private when its source is. @throws AppError as `orderOf` does */
+export function restyleOrder(
+  terms: Terms,
+  source: ImageRow,
+  style: WholeStyle,
+  recipe: Pick<RestyleInput, "strength" | "params" | "seed">,
+  options: OrderOptions = {},
+): Order {
+  requireFitting(style, true);
+  const scale = Math.min(1, limits.styledSideMaxPx / Math.max(source.width, source.height));
+  return orderOf(
+    terms,
+    { isTemp: true, ...options, isPublic: source.isPublic ? options.isPublic : false },
+    {
+      style,
+      backend: { id: style.backendId, kind: style.backendKind },
+      model: style.kind === "filter" ? (style.filter ?? style.slug) : style.model,
+      prompt: null,
+      negativePrompt: null,
+      given: recipe.params ?? {},
+      strength: recipe.strength ?? style.strengthDefault,
+      seed: recipe.seed ?? (style.kind === "filter" ? previewSeed : undefined),
+      width: Math.max(1, Math.round(source.width * scale)),
+      height: Math.max(1, Math.round(source.height * scale)),
+      count: 1,
+      source: { id: source.id, name: source.name },
+    },
+  );
+}
+
+/** How a style is named in a request: null is the house's default. */
+export async function namedStyle(styleId: number | null): Promise<{ id: number } | { slug: string }> {
+  return styleId === null ? { slug: await findSetting("default_style") } : { id: styleId };
+}
+
+export async function requireStyle(maker: Maker, by: { id: number } | { slug: string }): Promise<WholeStyle> {
+  const style = await findEnabledStyle(maker, by);
+  if (!style) throw new AppError("not_found", { words: "This style is not available." });
+  return style;
+}
+
+/** Several styles by id, in order. @throws AppError `not_found` for a missing one, `invalid` for one that is switched off */
+export async function requireStyles(maker: Maker, ids: number[]): Promise<WholeStyle[]> {
+  const found: WholeStyle[] = [];
+  for (const id of ids) {
+    const style = await findEnabledStyle(maker, { id });
+    if (style) found.push(style);
+    else if (!(await findVisibleStyle(maker, id)))
+      throw new AppError("not_found", { words: "There is no such style." });
+    else throw new AppError("invalid", { fields: { style_ids: [`Style ${id} is not available.`] } });
+  }
+  return found;
+}

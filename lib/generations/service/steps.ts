@@ -1,0 +1,68 @@
+import { findRecipes, listAncestors } from "@/db/queries/images";
+import { findEnabledStyle, type WholeStyle } from "@/db/queries/styles";
+import { AppError } from "@/lib/errors";
+import type { RecipeDto } from "@/lib/images/schema";
+import { limits } from "@/lib/limits";
+import type { Maker, Viewer } from "@/lib/viewer";
+import type { BatchAnswer, StepDto } from "../schema";
+import { requireSources, writeBatch } from "./batch";
+import { restyleOrder, termsOf } from "./order";
+
+const stepsMax = 20;
+
+interface Step {
+  style: WholeStyle;
+  recipe: RecipeDto;
+}
+
+/**
+ * Gives pictures the styles that led to another one, step after step, each with its strength, parameters and seed. A
+ * step waits until the one before is there; when one fails or is stopped, so are those after it.
+ *
+ * @throws AppError `guests_off`, `not_found`, `invalid`, `quota`
+ */
+export async function requestSteps(maker: Maker, imageId: number, imageIds: number[]): Promise<BatchAnswer> {
+  const steps = await findSteps(maker, imageId);
+  if (steps.length === 0) throw new AppError("invalid", { words: "No styles led to this picture." });
+  if (steps.length * imageIds.length > limits.batchJobsMax) {
+    const words = `At most ${limits.batchJobsMax} pictures can be made at once.`;
+    throw new AppError("invalid", { words, fields: { image_ids: [words] } });
+  }
+  const [sources, terms] = await Promise.all([requireSources(maker, imageIds), termsOf(maker)]);
+  return writeBatch(
+    maker,
+    steps.map(({ style, recipe: { strength, params, seed } }) =>
+      sources.map((source) => restyleOrder(terms, source, style, { strength: strength ?? undefined, params, seed })),
+    ),
+  );
+}
+
+/** The styles that led to a picture, as far back as the viewer sees; none for one that was not restyled. @throws AppError `not_found`, `invalid` */
+export async function listSteps(viewer: Viewer, imageId: number): Promise<StepDto[]> {
+  const steps = await findSteps(viewer, imageId);
+  return steps.map(({ style: { id, slug, title }, recipe: { strength } }) => ({
+    style: { id, slug, title },
+    strength,
+  }));
+}
+
+/** Whether another machine than ours takes one of the steps to a picture. */
+export async function hasExternalStep(viewer: Viewer, imageId: number): Promise<boolean> {
+  return (await findSteps(viewer, imageId)).some(({ style }) => style.backendKind !== "builtin");
+}
+
+async function findSteps(viewer: Viewer, imageId: number): Promise<Step[]> {
+  const [image] = await requireSources(viewer, [imageId]);
+  if (!image) throw new AppError("not_found");
+  const line = [image, ...(await listAncestors(viewer, image, stepsMax))];
+  const recipes = await findRecipes(line.flatMap((row) => row?.id ?? []));
+  const steps: Step[] = [];
+  for (const row of line) {
+    const recipe = row && recipes.get(row.id);
+    if (!recipe?.style || recipe.prompt !== null) break;
+    const style = await findEnabledStyle(viewer, { slug: recipe.style });
+    if (!style) throw new AppError("invalid", { words: "One of its styles is not available any more." });
+    steps.unshift({ style, recipe });
+  }
+  return steps;
+}
