@@ -37,7 +37,8 @@ export const Hanging = memo(function Hanging({
   const picture = isVeiled ? null : (
     <img
       {...sourcesOf(tile)}
-      sizes={`${eager ? "" : "auto, "}${Math.round(shape * rowPx)}px`}
+      // Not "auto": Chromium keeps every lazy picture with that in memory, also those long taken down.
+      sizes={`${Math.round(shape * rowPx)}px`}
       width={tile.width}
       height={tile.height}
       alt={picked === null && !isTrashed ? tile.alt : ""}

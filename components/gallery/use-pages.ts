@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { startTransition, useRef, useState } from "react";
 import type { Tile, TilePage } from "./tile";
 
 export type Phase = "idle" | "loading" | "failed";
@@ -26,10 +26,12 @@ export function usePages(first: TilePage, address: string) {
       const page: TilePage = await answer.json();
       const fresh = page.tiles.filter((tile) => !known.current.has(tile.id));
       for (const tile of fresh) known.current.add(tile.id);
-      setTiles((hung) => [...hung, ...fresh]);
-      setCursor(page.nextCursor);
-      setArrived(fresh.length);
-      setPhase("idle");
+      startTransition(() => {
+        setTiles((hung) => [...hung, ...fresh]);
+        setCursor(page.nextCursor);
+        setArrived(fresh.length);
+        setPhase("idle");
+      });
     } catch {
       setPhase("failed");
     } finally {

@@ -1,9 +1,9 @@
-import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useMemo, useState } from "react";
+import { type RefObject, startTransition, useEffect, useEffectEvent, useLayoutEffect, useMemo, useState } from "react";
 import { type Measure, type Part, packRows, partsOf, rowAt } from "./pack-rows";
 import { shapeOf, type Tile } from "./tile";
 
-/** Walls up to this many pictures are in the page as a whole. */
-const wholeMax = 120;
+/** Walls up to this many pictures are in the page as a whole, as the browser hangs them. */
+const wholeMax = 60;
 /** How far beyond the window rows are ready, and how far they must be before they are made ready, in windows. */
 const readyWindows = 1.5;
 const neededWindows = 0.5;
@@ -11,8 +11,11 @@ const neededWindows = 0.5;
 /**
  * Which parts of the wall are in the page: all of a small one; of a large one the rows around what is seen, and
  * the row that has the focus.
+ *
+ * @param isGrowing more pictures are to come: the last row waits for those that complete it, so that nothing that hangs
+ *   is moved
  */
-export function useWindow(wall: RefObject<HTMLElement | null>, tiles: Tile[]): Part[] {
+export function useWindow(wall: RefObject<HTMLElement | null>, tiles: Tile[], isGrowing: boolean): Part[] {
   const isLarge = tiles.length > wholeMax;
   const [measure, setMeasure] = useState<Measure | null>(null);
   const [range, setRange] = useState({ fromPx: 0, toPx: 4000 });
@@ -26,10 +29,13 @@ export function useWindow(wall: RefObject<HTMLElement | null>, tiles: Tile[]): P
     if (!wall.current) return;
     const seenPx = window.innerHeight;
     const topPx = -wall.current.getBoundingClientRect().top;
-    setRange((now) =>
-      topPx - neededWindows * seenPx < now.fromPx || topPx + (1 + neededWindows) * seenPx > now.toPx
-        ? { fromPx: topPx - readyWindows * seenPx, toPx: topPx + (1 + readyWindows) * seenPx }
-        : now,
+    // In pieces between which the browser can scroll and paint.
+    startTransition(() =>
+      setRange((now) =>
+        topPx - neededWindows * seenPx < now.fromPx || topPx + (1 + neededWindows) * seenPx > now.toPx
+          ? { fromPx: topPx - readyWindows * seenPx, toPx: topPx + (1 + readyWindows) * seenPx }
+          : now,
+      ),
     );
   });
 
@@ -67,8 +73,11 @@ export function useWindow(wall: RefObject<HTMLElement | null>, tiles: Tile[]): P
   return useMemo(() => {
     if (rows.length === 0) return [{ kind: "pictures", from: 0, to: tiles.length }];
     const index = held === null ? -1 : tiles.findIndex((tile) => tile.uuid === held);
-    return partsOf(rows, rowAt(rows, range.fromPx), rowAt(rows, range.toPx), index);
-  }, [rows, range, held, tiles]);
+    const whole = isGrowing ? rows.slice(0, -1) : rows;
+    const parts = partsOf(whole, rowAt(whole, range.fromPx), rowAt(whole, range.toPx), index);
+    // Without it the browser would take the last whole row for the wall's last, which is not stretched.
+    return isGrowing ? [...parts, { kind: "space", after: tiles.length, heightPx: 0 }] : parts;
+  }, [rows, range, held, tiles, isGrowing]);
 }
 
 /** The shape as the style sheet is told it. */

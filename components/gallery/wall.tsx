@@ -49,7 +49,7 @@ export function Wall({
   const { tiles, cursor, phase, arrived } = pages;
   const acts = useActs(room, pages);
   const selection = useSelection(tiles, false);
-  const parts = useWindow(wall, tiles);
+  const parts = useWindow(wall, tiles, cursor !== null && phase !== "failed");
   const next = cursor && `${path}?${query}${query ? "&" : ""}cursor=${encodeURIComponent(cursor)}`;
 
   useEffect(() => (wall.current ? watchArrivals(wall.current) : undefined), []);
@@ -131,9 +131,10 @@ export function Wall({
           ),
         )}
       </ul>
-      <div className="wall-end">
+      <div className="wall-end" data-growing={next && phase !== "failed" ? "" : undefined}>
         {next ? (
           <a
+            key={cursor}
             ref={more}
             href={next}
             rel="next"
