@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { expect, test } from "@playwright/test";
+import { AccountPages } from "./pages/account-pages";
+import { member } from "./pages/member";
+import { PostOffice } from "./pages/post-office";
+import { StudioPage } from "./pages/studio-page";
+import { plainPng } from "./pictures/make";
+
+test.describe.configure({ timeout: 120_000, mode: "serial" });
+
+let office: PostOffice;
+let program: ChildProcess;
+let address: string;
+let control: string;
+
+test.beforeAll(async ({ playwright }, { project }) => {
+  office = await PostOffice.open(playwright.request, project.use.baseURL);
+  program = spawn(process.execPath, ["--import", "tsx", "e2e/fakes/comfyui/main.ts"], {
+    env: { ...process.env, COMFYUI_STEP_MS: "150" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  for await (const line of createInterface({ input: program.stdout ?? process.stdin })) {
+    ({ address, control } = JSON.parse(line));
+    break;
+  }
+});
+
+test.afterAll(() => {
+  program.kill();
+});
+
+test("an administrator adds a ComfyUI server, and is told in words what is the matter", async ({ page }) => {
+  const doors = new AccountPages(page);
+  await doors.signIn(PostOffice.administrator, "/admin/backends");
+  const add = page.getByRole("form", { name: "Add a ComfyUI server" });
+  await add.getByLabel("Name", { exact: true }).fill("Garage");
+  await add.getByLabel("Address").fill("not an address");
+  await add.getByRole("button", { name: "Add" }).click();
+  await expect(add.getByLabel("Address")).toHaveAttribute("aria-invalid", "true");
+  await add.getByLabel("Address").fill("http://127.0.0.1:9");
+  await add.getByRole("button", { name: "Add" }).click();
+  await page.getByRole("button", { name: "Test the connection to Garage" }).click();
+  await expect(
+    page.getByRole("status").filter({ hasText: /could not be reached|not reachable|nothing answers/i }),
+  ).toBeVisible();
+
+  await page.getByRole("listitem").filter({ hasText: "Garage" }).getByText("Change", { exact: true }).click();
+  const change = page.getByRole("form", { name: "Change Garage" });
+  await change.getByLabel("Address").fill(address);
+  await change.getByRole("button", { name: "Save" }).click();
+  await expect(change.getByText("Saved.")).toBeVisible();
+  await page.getByRole("button", { name: "Test the connection to Garage" }).click();
+  await expect(page.getByText("Models of Garage")).toBeVisible();
+
+  await page.goto("/admin/styles");
+  await expect(page.getByRole("listitem").filter({ hasText: "Anime" })).toBeVisible();
+  await page.getByRole("button", { name: "Move Anime up" }).click();
+  await page.getByRole("button", { name: "Switch off Anime" }).click();
+  await page.getByRole("button", { name: "Switch on Anime" }).click();
+  await expect(page.getByRole("button", { name: "Switch off Anime" })).toBeVisible();
+});
+
+test("a member restyles a photograph on it and sees it come along", async ({ page }) => {
+  await member(page, office, []);
+  const studio = new StudioPage(page);
+  await studio.open();
+  await studio.files.setInputFiles({ name: "pier.png", mimeType: "image/png", buffer: plainPng(320, 240) });
+  await studio.style("Anime").check({ force: true });
+  await post({ do: "holdAt", step: 10 });
+  await studio.submit.click();
+  const card = studio.card("Anime of your photograph");
+  const bar = card.getByRole("progressbar");
+  await expect(async () => {
+    const done = Number(await bar.getAttribute("aria-valuenow"));
+    expect(done).toBeGreaterThan(5);
+    expect(done).toBeLessThan(100);
+  }).toPass({ timeout: 60_000 });
+  await post({ do: "release" });
+  await expect(card.getByRole("slider", { name: /^Before and after/ })).toBeVisible({ timeout: 60_000 });
+});
+
+test("a member finds none of the administrator's rooms", async ({ page }) => {
+  await member(page, office, []);
+  for (const path of ["/admin", "/admin/backends", "/admin/styles", "/admin/mail"]) {
+    expect((await page.goto(path))?.status(), path).toBe(404);
+  }
+});
+
+test("the server is taken away again", async ({ page }) => {
+  const doors = new AccountPages(page);
+  await doors.signIn(PostOffice.administrator, "/admin/backends");
+  const row = page.getByRole("listitem").filter({ hasText: "Garage" });
+  await row.getByText("Remove", { exact: true }).click();
+  await row.getByRole("button", { name: "Remove Garage" }).click();
+  await expect(row).toHaveCount(0);
+});
+
+async function post(command: object): Promise<void> {
+  const answer = await fetch(control, { method: "POST", body: JSON.stringify(command) });
+  expect(answer.status).toBe(200);
+}
