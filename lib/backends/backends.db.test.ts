@@ -96,7 +96,7 @@ describe("a new ComfyUI", () => {
     const refused = createBackend(admin, backendInput.parse({ kind: "comfyui", name: "x", ...values }));
     await expect(refused).rejects.toMatchObject({
       code: "invalid",
-      options: { fields: { [field]: expect.anything() } },
+      options: { fields: { [`config.${field}`]: expect.anything() } },
     });
     expect(await listBackends(admin)).toHaveLength(1);
   });
@@ -149,7 +149,7 @@ describe("secrets", () => {
     const elsewhere = { address: "https://elsewhere.example.test" };
     await expect(changeBackend(admin, { id: backend.id, config: elsewhere })).rejects.toMatchObject({
       code: "invalid",
-      options: { fields: { secret: expect.anything() } },
+      options: { fields: { "config.secret": expect.anything() } },
     });
     await changeBackend(admin, { id: backend.id, config: { ...elsewhere, secret } });
     expect((await getBackend(admin, backend.id)).config).toMatchObject(elsewhere);

@@ -155,7 +155,7 @@ function split(provider: Provider, given: Record<string, unknown>) {
   if (!parsed.success) {
     const fields: Record<string, string[]> = {};
     for (const { path, message } of parsed.error.issues) {
-      const field = String(path[0] ?? "config");
+      const field = path.length > 0 ? `config.${String(path[0])}` : "config";
       fields[field] = [...(fields[field] ?? []), message];
     }
     throw new AppError("invalid", { fields });
@@ -177,7 +177,7 @@ function merged(provider: Provider, row: BackendRow, given: Record<string, unkno
   const staying = Object.fromEntries(Object.entries(openOrNone(row)).filter(([field]) => !(field in changes)));
   const [field] = Object.keys(staying);
   if (field !== undefined && originOf(after.address) !== originOf(row.config.address)) {
-    throw new AppError("invalid", { fields: { [field]: ["The address is another: please enter this again."] } });
+    throw new AppError("invalid", { fields: { [`config.${field}`]: ["The address is another: please enter this again."] } });
   }
   return { ...after, ...staying };
 }
