@@ -41,9 +41,7 @@ test("an administrator adds a ComfyUI server, and is told in words what is the m
   await add.getByLabel("Address").fill("http://127.0.0.1:9");
   await add.getByRole("button", { name: "Add" }).click();
   await page.getByRole("button", { name: "Test the connection to Garage" }).click();
-  await expect(
-    page.getByRole("status").filter({ hasText: /could not be reached|not reachable|nothing answers/i }),
-  ).toBeVisible();
+  await expect(page.getByText("Nothing listens at 127.0.0.1:9.")).toBeVisible();
 
   await page.getByRole("listitem").filter({ hasText: "Garage" }).getByText("Change", { exact: true }).click();
   const change = page.getByRole("form", { name: "Change Garage" });

@@ -13,8 +13,9 @@ import { ConnectionTest } from "./connection-test";
 /** One backend: what it is, whether it is on, its models, and what can be done with it. */
 export async function BackendRow({ backend }: { backend: BackendDto }) {
   const t = await getTranslations("admin.backends");
-  const { id, name, enabled, isDefault, open, models } = backend;
+  const { id, enabled, isDefault, open, models } = backend;
   const kind = backendKinds.find((one) => one === backend.kind);
+  const name = kind ? backend.name : t("kinds.builtin");
   return (
     <li className="admin-row">
       <div>
@@ -22,7 +23,7 @@ export async function BackendRow({ backend }: { backend: BackendDto }) {
           <bdi>{name}</bdi>
         </p>
         <p className="ledger-facts">
-          <span>{kind ? t(`kinds.${kind}`) : t("kinds.builtin")}</span>
+          {kind && <span>{t(`kinds.${kind}`)}</span>}
           {typeof backend.config.address === "string" && <bdi dir="ltr">{backend.config.address}</bdi>}
           <span className={enabled ? "text-sage" : "text-ochre"}>{enabled ? t("on") : t("off")}</span>
           {isDefault && <span>{t("default")}</span>}

@@ -12,6 +12,7 @@ export function ConnectionTest({ id, name }: { id: number; name: string }) {
   const errorWords = useErrorWords();
   const { formAction, send, outcome, pending } = useSending(testBackendAction);
   const health = outcome?.ok ? outcome.value : null;
+  const more = health?.problems.filter(({ words }) => words !== health.words) ?? [];
   return (
     <form
       action={formAction}
@@ -32,9 +33,9 @@ export function ConnectionTest({ id, name }: { id: number; name: string }) {
               {health.words}
               {health.version && ` (${health.version})`}
             </p>
-            {health.problems.length > 0 && (
+            {more.length > 0 && (
               <ul lang="en" dir="ltr" className="list-disc ps-5 text-15">
-                {health.problems.map((problem) => (
+                {more.map((problem) => (
                   <li key={`${problem.code} ${problem.words}`}>{problem.words}</li>
                 ))}
               </ul>

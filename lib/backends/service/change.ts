@@ -177,7 +177,9 @@ function merged(provider: Provider, row: BackendRow, given: Record<string, unkno
   const staying = Object.fromEntries(Object.entries(openOrNone(row)).filter(([field]) => !(field in changes)));
   const [field] = Object.keys(staying);
   if (field !== undefined && originOf(after.address) !== originOf(row.config.address)) {
-    throw new AppError("invalid", { fields: { [`config.${field}`]: ["The address is another: please enter this again."] } });
+    throw new AppError("invalid", {
+      fields: { [`config.${field}`]: ["The address is another: please enter this again."] },
+    });
   }
   return { ...after, ...staying };
 }
