@@ -1,8 +1,20 @@
 "use client";
 
-import { ArrowDownToLine, Eye, EyeOff, Heart, HeartOff, type LucideIcon, Trash2, Undo2, X } from "lucide-react";
+import {
+  ArrowDownToLine,
+  Eye,
+  EyeOff,
+  Heart,
+  HeartOff,
+  type LucideIcon,
+  Trash2,
+  Undo2,
+  WandSparkles,
+  X,
+} from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { limits } from "@/lib/limits";
 import type { Act } from "./rooms";
 
 const icons: Record<Act, LucideIcon> = {
@@ -14,6 +26,7 @@ const icons: Record<Act, LucideIcon> = {
   restore: Undo2,
   remove: X,
   download: ArrowDownToLine,
+  restyle: WandSparkles,
 };
 
 /** What can be done with the selected pictures. What cannot be undone asks once more. */
@@ -73,6 +86,21 @@ export function BulkBar({
                       <span>{t("acts.download")}</span>
                     </button>
                   </form>
+                );
+              }
+              if (act === "restyle") {
+                const isMany = ids.length > limits.batchImagesMax;
+                return (
+                  <a
+                    key={act}
+                    className="act"
+                    href={isNone || isMany ? undefined : `/create/batches?images=${ids.join(",")}`}
+                    aria-disabled={isNone || isMany || undefined}
+                    title={isMany ? t("restyleMax", { max: limits.batchImagesMax }) : undefined}
+                  >
+                    <Icon size={18} strokeWidth={1.75} aria-hidden />
+                    <span>{t("acts.restyle")}</span>
+                  </a>
                 );
               }
               return (

@@ -2,14 +2,23 @@
 export const rooms = ["gallery", "library", "favorites", "trash", "maker"] as const;
 export type Room = (typeof rooms)[number];
 
-export type Act = "favorite" | "unfavorite" | "publish" | "make_private" | "trash" | "restore" | "remove" | "download";
+export type Act =
+  | "favorite"
+  | "unfavorite"
+  | "publish"
+  | "make_private"
+  | "trash"
+  | "restore"
+  | "remove"
+  | "download"
+  | "restyle";
 
 /** What can be done with many pictures of a wall at once. */
 export const roomActs: Record<Room, readonly Act[]> = {
-  gallery: ["favorite", "download"],
-  maker: ["favorite", "download"],
-  library: ["favorite", "publish", "make_private", "download", "trash"],
-  favorites: ["unfavorite", "download"],
+  gallery: ["favorite", "restyle", "download"],
+  maker: ["favorite", "restyle", "download"],
+  library: ["favorite", "publish", "make_private", "restyle", "download", "trash"],
+  favorites: ["unfavorite", "restyle", "download"],
   trash: ["restore", "remove"],
 };
 
@@ -24,6 +33,7 @@ export const undoOf: Record<Act, "favorite" | "unfavorite" | "publish" | "make_p
     restore: "trash",
     remove: null,
     download: null,
+    restyle: null,
   };
 
 /** Pictures that an act takes off a wall. */

@@ -48,7 +48,7 @@ export function useActs(room: Room, { change, takeDown }: Pick<ReturnType<typeof
     }
   }
 
-  async function bulk(act: Exclude<Act, "download">, picked: Picked[]): Promise<void> {
+  async function bulk(act: Exclude<Act, "download" | "restyle">, picked: Picked[]): Promise<void> {
     try {
       const ids = picked.map(({ id }) => id);
       const done = act === "remove" ? await removeMany(ids) : await sendBulk(ids, act);

@@ -159,7 +159,7 @@ export function Wall({
           acts={roomActs[room]}
           isFinal={(act) => act === "remove" || (act === "trash" && picked.some((one) => one.isTemp))}
           onAct={async (act) => {
-            if (act !== "download") await acts.bulk(act, picked);
+            if (act !== "download" && act !== "restyle") await acts.bulk(act, picked);
             selection.close();
           }}
           onAll={pickAll}

@@ -1,73 +1,127 @@
-import { getMessages, getTranslations } from "next-intl/server";
+import { ListRestart, SlidersHorizontal } from "lucide-react";
+import { getFormatter, getMessages, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { sourcesOf } from "@/components/gallery/sources";
 import { styleTitle } from "@/components/gallery/style-words";
-import { shapeOf } from "@/components/gallery/tile";
 import { titleOf } from "@/components/gallery/wall-words";
-import type { ImageDetailDto, ImageDto } from "@/lib/images/schema";
+import type { HistoryDto } from "@/lib/images/schema";
 
-const heightPx = 112;
+const siblingsShown = 5;
+const childrenShown = 12;
 
-/** Where the picture came from, step by step, and what was made from it. Nothing for a picture without relatives. */
-export async function Lineage({ picture }: { picture: ImageDetailDto }) {
+type Step = HistoryDto["steps"][number];
+type Titles = Record<string, string>;
+
+/**
+ * Where the picture came from and what was made from it, as a small tree: each picture hangs from the one it was made
+ * from. One that is hidden or gone is an empty place that tells nothing. Nothing for a picture without relatives.
+ */
+export async function Lineage({ history, titles }: { history: HistoryDto; titles: Titles }) {
   const t = await getTranslations("picture.lineage");
-  const hasAncestors = picture.lineage.length > 1;
-  if (!hasAncestors && picture.children.length === 0) return null;
+  const { steps, siblings, children } = history;
+  if (steps.length === 1 && children.length === 0) return null;
+  const more = siblings.length - siblingsShown + Math.max(0, children.length - childrenShown);
+  const canApply = isRestyled(steps.at(-1));
   return (
-    <div className="picture-lineage">
-      {hasAncestors && (
-        <section>
-          <h2 className="mb-3 text-15 font-semibold">{t("title")}</h2>
-          <ol className="lineage-strip" data-steps>
-            {picture.lineage.map((step, index) => (
-              <li key={step.image?.uuid ?? `gone-${index}`}>
-                {step.image ? (
-                  <Relative image={step.image} isCurrent={step.isCurrent} />
-                ) : (
-                  <span className="bare-place lineage-gone">
-                    <span className="sr-only">{t("gone")}</span>
-                  </span>
-                )}
-              </li>
-            ))}
-          </ol>
-        </section>
+    <section className="picture-lineage" aria-label={t("title")}>
+      <h2 className="text-15 font-semibold">{t("title")}</h2>
+      <div className="lineage-scroll">{await branch(steps, history, titles)}</div>
+      {more > 0 && <p className="text-13 text-quiet">{t("more", { count: more })}</p>}
+      {canApply && (
+        <a className="act" href={`/create/batches?steps=${history.image_id}`}>
+          <ListRestart size={18} strokeWidth={1.75} aria-hidden />
+          <span>{t("apply")}</span>
+        </a>
       )}
-      {picture.children.length > 0 && (
-        <section>
-          <h2 className="mb-3 text-15 font-semibold">{t("children")}</h2>
-          <ul className="lineage-strip">
-            {picture.children.map((child) => (
-              <li key={child.uuid}>
-                <Relative image={child} isCurrent={false} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-    </div>
+    </section>
   );
 }
 
-async function Relative({ image, isCurrent }: { image: ImageDto; isCurrent: boolean }) {
-  const [t, label, { styles }] = await Promise.all([
+/** The first of these steps and, hanging from it, the rest; beside the last one its siblings, below it its children. */
+async function branch(steps: Step[], history: HistoryDto, titles: Titles): Promise<ReactNode> {
+  const [first, ...rest] = steps;
+  if (!first) return null;
+  const isCurrent = rest.length === 0;
+  const below = isCurrent ? history.children.slice(0, childrenShown) : [];
+  const beside = rest.length === 1 ? history.siblings.slice(0, siblingsShown) : [];
+  return (
+    <ul className="lineage">
+      <li>
+        <Place step={first} isCurrent={isCurrent} titles={titles} />
+        {!isCurrent && beside.length === 0 && (await branch(rest, history, titles))}
+        {beside.length > 0 && rest[0] && (
+          <ul className="lineage">
+            <li>
+              <Place step={rest[0]} isCurrent titles={titles} />
+              <Leaves steps={history.children.slice(0, childrenShown)} titles={titles} />
+            </li>
+            {beside.map((step) => (
+              <li key={step.image.uuid}>
+                <Place step={step} isCurrent={false} titles={titles} />
+              </li>
+            ))}
+          </ul>
+        )}
+        <Leaves steps={below} titles={titles} />
+      </li>
+    </ul>
+  );
+}
+
+function Leaves({ steps, titles }: { steps: HistoryDto["children"]; titles: Titles }) {
+  if (steps.length === 0) return null;
+  return (
+    <ul className="lineage">
+      {steps.map((step) => (
+        <li key={step.image.uuid}>
+          <Place step={step} isCurrent={false} titles={titles} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+async function Place({
+  step: { image, recipe },
+  isCurrent,
+  titles,
+}: {
+  step: Step;
+  isCurrent: boolean;
+  titles: Titles;
+}) {
+  const [t, label, format, { styles }] = await Promise.all([
     getTranslations("picture.lineage"),
     getTranslations("label"),
+    getFormatter(),
     getMessages(),
   ]);
-  const words = image.style ? styleTitle(image.style, styles) : titleOf(image, label);
+  if (!image) {
+    return (
+      <div className="lineage-place">
+        <span className="lineage-gone">
+          <span className="sr-only">{t("gone")}</span>
+        </span>
+      </div>
+    );
+  }
+  const title = titleOf({ title: null, prompt: image.prompt, name: image.name }, label);
+  const style = recipe?.style
+    ? styleTitle({ slug: recipe.style, title: titles[recipe.style] ?? recipe.style }, styles)
+    : null;
+  const strength = recipe?.strength == null ? null : format.number(recipe.strength, { maximumFractionDigits: 2 });
+  const words = style ? (strength === null ? style : label("styled", { style, strength })) : title;
   const picture = (
     <img
-      {...sourcesOf(image)}
-      sizes={`${Math.round(shapeOf(image) * heightPx)}px`}
+      src={sourcesOf({ ...image, version: versionOf(image.path) }).src}
       width={image.width}
       height={image.height}
-      alt={isCurrent ? t("current") : titleOf(image, label)}
-      style={{ aspectRatio: shapeOf(image) }}
+      alt={isCurrent ? t("current") : words}
       loading="lazy"
     />
   );
   return (
-    <>
+    <div className="lineage-place">
       {isCurrent ? (
         <span aria-current="true" className="lineage-current">
           {picture}
@@ -75,9 +129,24 @@ async function Relative({ image, isCurrent }: { image: ImageDto; isCurrent: bool
       ) : (
         <a href={`/images/${image.uuid}`}>{picture}</a>
       )}
-      <span className="lineage-words" aria-hidden>
-        {words}
-      </span>
-    </>
+      <div className="lineage-words">
+        <span className="block truncate">{words}</span>
+        {style && recipe?.prompt === null && (
+          <a className="act" href={`/create?remix=${image.uuid}`} aria-label={t("branchOf", { title: words })}>
+            <SlidersHorizontal size={16} strokeWidth={1.75} aria-hidden />
+            <span>{t("branch")}</span>
+          </a>
+        )}
+      </div>
+    </div>
   );
+}
+
+function isRestyled(step: Step | undefined): boolean {
+  return Boolean(step?.recipe?.style) && step?.recipe?.prompt === null;
+}
+
+/** The list names one address of a picture; its sizes have the same version. */
+function versionOf(path: string): number {
+  return Number(new URLSearchParams(path.split("?")[1]).get("v"));
 }

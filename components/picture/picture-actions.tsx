@@ -1,4 +1,4 @@
-import { Download, EyeClosed, Heart, Repeat2, WandSparkles } from "lucide-react";
+import { Download, EyeClosed, Heart, LayoutGrid, Repeat2, WandSparkles } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { CopyButton } from "@/components/ui/copy-button";
 import { type ImageDetailDto, mediaUrl } from "@/lib/images/schema";
@@ -39,6 +39,10 @@ export async function PictureActions({
       <a className="act" href={`/create?source=${picture.uuid}`}>
         <WandSparkles size={18} strokeWidth={1.75} aria-hidden />
         <span>{t("restyle")}</span>
+      </a>
+      <a className="act" href={`/create/batches?images=${picture.id}`}>
+        <LayoutGrid size={18} strokeWidth={1.75} aria-hidden />
+        <span>{t("many")}</span>
       </a>
       {picture.recipe && (
         <a className="act" href={`/create?remix=${picture.uuid}`}>

@@ -17,6 +17,6 @@ export async function describeThenShow(previous: Outcome<Asked> | null, form: Fo
 
 export async function restyleThenShow(previous: Outcome<Asked> | null, form: FormData): Promise<Outcome<Asked>> {
   const outcome = await restyleAction(previous, form);
-  if (outcome.ok) redirect("/create");
+  if (outcome.ok) redirect(outcome.value.batch ? `/create/batches/${outcome.value.batch}` : "/create");
   return outcome;
 }

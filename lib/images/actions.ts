@@ -5,7 +5,7 @@ import { z } from "zod";
 import { type ActionResult, requireUser, runAction } from "@/lib/http/action";
 import { limits } from "@/lib/limits";
 import { favoriteInput, imageEditInput, privateInput } from "./schema";
-import { type BulkDone, removeImages } from "./service/bulk";
+import { type BulkDone, keepImages, removeImages } from "./service/bulk";
 import { editImage, keepImage, setFavorite, setPrivate } from "./service/change";
 import { discardImage, emptyTrash, removeImage, restoreImage } from "./service/remove";
 
@@ -69,6 +69,17 @@ export async function removeManyAction(_previous: unknown, form: FormData): Prom
   return runAction(form, { input: idsInput, read: readIds }, ({ ids }, { viewer }) =>
     removeImages(requireUser(viewer), ids),
   );
+}
+
+/** Keeps several temporary pictures. Fields: id (several), or `all` (numbers with commas between) from the button. */
+export async function keepManyAction(_previous: unknown, form: FormData): Promise<ActionResult<BulkDone>> {
+  const all = form.get("all");
+  const readIds = () => ({ ids: (typeof all === "string" ? all.split(",") : form.getAll("id")).map(Number) });
+  return runAction(form, { input: idsInput, read: readIds }, async ({ ids }, { viewer }) => {
+    const kept = await keepImages(requireUser(viewer), ids);
+    refresh();
+    return kept;
+  });
 }
 
 /** Takes everything in one's trash away for good. */

@@ -161,6 +161,8 @@ export const historySchema = z.object({
   uuid: z.uuid(),
   /** From the first ancestor to the picture itself; `image` is null where the caller may not see it or it is gone. */
   steps: z.array(z.object({ image: listedImageSchema.nullable(), recipe: recipeSchema.nullable() })),
+  /** Other pictures made from the same one that the caller may see, newest first; none where that one is hidden. */
+  siblings: z.array(z.object({ image: listedImageSchema, recipe: recipeSchema.nullable() })),
   /** Pictures made from this one that the caller may see, newest first. */
   children: z.array(z.object({ image: listedImageSchema, recipe: recipeSchema.nullable() })),
 });

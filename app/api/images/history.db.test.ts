@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { database } from "@/db/client";
 import { findUserByEmail } from "@/db/queries/users";
@@ -64,6 +65,22 @@ test("ancestors from the first, the recipe of each step, and children newest fir
       { image: { image_id: older.id }, recipe: null },
     ],
   });
+});
+
+test("siblings are what else was made from the same picture, as far as the caller sees", async () => {
+  const { token, userId } = await signedIn();
+  const parent = await makeImage({ userId, isPublic: true });
+  const child = { userId, isPublic: true, parentId: parent.id, hadParent: true };
+  const shown = await makeImage(child);
+  const other = await makeImage({ ...child, recipe });
+  const hidden = await makeImage({ ...child, isPublic: false });
+  expect((await historyOf(shown.id)).body).toMatchObject({ siblings: [{ image: { image_id: other.id }, recipe }] });
+  expect((await historyOf(shown.id, token)).body).toMatchObject({
+    siblings: [{ image: { image_id: hidden.id } }, { image: { image_id: other.id } }],
+  });
+  expect((await historyOf(parent.id, token)).body).toMatchObject({ siblings: [] });
+  await database().update(images).set({ isPublic: false }).where(eq(images.id, parent.id));
+  expect((await historyOf(shown.id)).body).toMatchObject({ siblings: [] });
 });
 
 test("what the caller may not see is a gap without a recipe, or not there at all", async () => {

@@ -21,9 +21,11 @@ import { AppError } from "@/lib/errors";
 import { pageViewer } from "@/lib/http/page";
 import { isUuid } from "@/lib/ids";
 import { type ImageDetailDto, mediaUrl } from "@/lib/images/schema";
+import { getImageHistory } from "@/lib/images/service/history";
 import { getImageDetail } from "@/lib/images/service/read";
 import { findForEveryone } from "@/lib/images/service/show";
 import { cardSize } from "@/lib/imaging/card";
+import { listStyles } from "@/lib/styles/service";
 import { nobody, type Viewer } from "@/lib/viewer";
 
 type Params = { params: Promise<{ uuid: string }> };
@@ -74,6 +76,8 @@ export default async function PicturePage({ params, searchParams }: Params & { s
     getLocale(),
     getMessages(),
   ]);
+  const [history, styles] = await Promise.all([getImageHistory(viewer, picture.id), listStyles(viewer)]);
+  const titles = Object.fromEntries(styles.map(({ slug, title }) => [slug, title]));
   const title = titleOf(picture, label);
   const placeholder = picture.thumbhash ? placeholderUrl(picture.thumbhash) : null;
   const user = await pageUser();
@@ -117,7 +121,7 @@ export default async function PicturePage({ params, searchParams }: Params & { s
         </NextIntlClientProvider>
         <Recipe picture={picture} />
       </div>
-      <Lineage picture={picture} />
+      <Lineage history={history} titles={titles} />
     </article>
   );
 }

@@ -38,6 +38,24 @@ export async function removeImages(user: UserViewer, ids: number[]): Promise<Bul
   return { done, missing: wanted.filter((id) => !done.includes(id)) };
 }
 
+/** Makes temporary pictures of one's own stay; those that are not there, or not the caller's, count as missing. */
+export async function keepImages(user: UserViewer, ids: number[]): Promise<BulkDone> {
+  const wanted = [...new Set(ids)].sort((a, b) => a - b);
+  const done = await inTransaction(async (tx) => {
+    const own = (await lockOwnImages(tx, user, wanted)).filter(
+      (image) => image.state === "ready" && !image.trashedAt && !image.hiddenAt,
+    );
+    await update(
+      tx,
+      own.filter((image) => image.isTemp),
+      { isTemp: false, expiresAt: null },
+    );
+    if (own.some((image) => image.isTemp && image.isPublic)) await insertEvent(tx, "gallery.changed", everyone, {});
+    return own.map((image) => image.id);
+  });
+  return { done, missing: wanted.filter((id) => !done.includes(id)) };
+}
+
 async function apply(tx: Transaction, user: UserViewer, ids: number[], action: BulkAction): Promise<number[]> {
   if (action === "favorite" || action === "unfavorite") {
     const seen = await lockImages(tx, user, ids);

@@ -13,14 +13,21 @@ const childrenMax = 100;
 export async function getImageHistory(viewer: Viewer, id: number): Promise<HistoryDto> {
   const image = await findImage(viewer, { id });
   if (!image) throw new AppError((await isOwnPending(viewer, id)) ? "not_ready" : "not_found");
-  const [ancestors, childIds, newHours] = await Promise.all([
+  const [ancestors, siblingIds, childIds, newHours] = await Promise.all([
     listAncestors(viewer, image, ancestorsMax),
+    image.parentId === null ? [] : listChildIds(viewer, image.parentId, childrenMax),
     listChildIds(viewer, image.id, childrenMax),
     findSetting("new_image_hours"),
   ]);
-  const children = await selectImagesInOrder(viewer, childIds);
+  const [siblings, children] = await Promise.all([
+    selectImagesInOrder(
+      viewer,
+      siblingIds.filter((sibling) => sibling !== image.id),
+    ),
+    selectImagesInOrder(viewer, childIds),
+  ]);
   const steps = [...ancestors.reverse(), image];
-  const recipes = await findRecipes([...steps, ...children].flatMap((row) => row?.id ?? []));
+  const recipes = await findRecipes([...steps, ...siblings, ...children].flatMap((row) => row?.id ?? []));
   const newSince = fromNow(-newHours * hourMs);
   const recipeOf = (of: number) => recipeDto(recipes.get(of) ?? null);
   return {
@@ -30,6 +37,7 @@ export async function getImageHistory(viewer: Viewer, id: number): Promise<Histo
       image: row && listedImageDto(row, newSince),
       recipe: row && recipeOf(row.id),
     })),
+    siblings: siblings.map((row) => ({ image: listedImageDto(row, newSince), recipe: recipeOf(row.id) })),
     children: children.map((row) => ({ image: listedImageDto(row, newSince), recipe: recipeOf(row.id) })),
   };
 }
