@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
+import { BatchLines } from "@/components/batch/batch-lines";
 import { styleInWords } from "@/components/gallery/style-words";
 import { Studio } from "@/components/studio/studio";
 import { listGenerations } from "@/lib/generations/service/read";
+import { listBatches } from "@/lib/generations/service/sheet";
 import { pageViewer } from "@/lib/http/page";
 import { listStyles } from "@/lib/styles/service";
 import { studioStart } from "./start";
@@ -21,27 +23,32 @@ export default async function CreatePage({
 }) {
   const { remix, source, prompt } = await searchParams;
   const viewer = await pageViewer();
-  const [styles, initial, start, locale, messages, t] = await Promise.all([
+  const [styles, initial, batches, start, locale, messages, t] = await Promise.all([
     listStyles(viewer),
     listGenerations(viewer),
+    listBatches(viewer),
     studioStart(viewer, { remix, source, prompt }),
     getLocale(),
     getMessages(),
     getTranslations("studio"),
   ]);
-  const { studio, errors, label } = messages;
+  const { studio, errors, label, params } = messages;
   const spoken = styles.map((style) => styleInWords(style, messages.styles));
   return (
-    <NextIntlClientProvider locale={locale} messages={{ studio, errors, label }} timeZone="UTC">
+    <NextIntlClientProvider locale={locale} messages={{ studio, errors, label, params }} timeZone="UTC">
       <h1 className="sr-only">{t("heading")}</h1>
       <Studio
         key={`${remix} ${source}`}
         styles={spoken}
         start={start}
         initial={initial}
-        isUser={viewer.kind === "user"}
-        isSomebody={viewer.kind !== "nobody"}
+        viewer={{
+          isUser: viewer.kind === "user",
+          isMember: viewer.kind === "user" && viewer.role !== "user",
+          isSomebody: viewer.kind !== "nobody",
+        }}
       />
+      <BatchLines batches={batches} />
     </NextIntlClientProvider>
   );
 }

@@ -1,28 +1,41 @@
 "use client";
 
-import { Undo2 } from "lucide-react";
+import { LayoutGrid, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ClipboardEvent, type FormEvent, useState } from "react";
+import { type ClipboardEvent, type FormEvent, useEffect, useState } from "react";
 import { useFailureWords } from "@/components/ui/use-error-words";
 import { useSending } from "@/components/ui/use-sending";
 import { WritingLine } from "@/components/ui/writing-line";
-import { describeAction, restyleAction } from "@/lib/generations/actions";
+import { type Asked, describeAction, restyleAction } from "@/lib/generations/actions";
 import type { StyleDto } from "@/lib/styles/schema";
 import { describeThenShow, restyleThenShow } from "./actions";
 import { OwnPreview } from "./own-preview";
+import { OwnStyle } from "./own-style";
 import { PhotoButton } from "./photo-button";
 import { Photographs } from "./photographs";
 import { Settings, type SettingsValue } from "./settings";
 import { nearestShape } from "./shape";
-import type { StudioStart } from "./source";
+import type { StudioStart, StudioViewer } from "./source";
 import { Strength } from "./strength";
-import { StyleStrip } from "./style-strip";
+import { StyleParams } from "./style-params";
+import { StylePicker } from "./style-picker";
 import { useDrop } from "./use-drop";
+import { useFavorites } from "./use-favorites";
 import { usePhotographs } from "./use-photographs";
-import { largeSidePx, useStylePreviews } from "./use-style-previews";
+import { defaultsOf, useFollowing, usePhotographPixels, useThumbs } from "./use-previews";
 
 /** Where one says what to make: a line to write on, or photographs and a style. */
-export function Compose({ styles, start, onBegun }: { styles: StyleDto[]; start: StudioStart; onBegun(): void }) {
+export function Compose({
+  styles,
+  start,
+  viewer,
+  onBegun,
+}: {
+  styles: StyleDto[];
+  start: StudioStart;
+  viewer: StudioViewer;
+  onBegun(asked: Asked): void;
+}) {
   const t = useTranslations("studio");
   const failureWords = useFailureWords();
   const tray = usePhotographs(start.photograph);
@@ -43,12 +56,20 @@ export function Compose({ styles, start, onBegun }: { styles: StyleDto[]; start:
   const [givenStrength, setStrength] = useState(start.strength);
   const style = styles.find(({ id }) => id === styleId) ?? (isRestyle ? styles[0] : undefined);
   const strength = givenStrength ?? style?.strength_default ?? 1;
+  const [givenParams, setParams] = useState(start.params);
+  const params = { ...defaultsOf(style?.params ?? {}), ...givenParams };
+  const isLive = useLiveForm();
+  const favorites = useFavorites(styles, viewer.isUser);
+  const [peeked, setPeeked] = useState<number | null>(null);
+  const peek = styles.find(({ id }) => id === peeked && id !== style?.id) ?? null;
   const shown = tray.photographs.find(({ state }) => state !== "failed") ?? null;
-  const previews = useStylePreviews(
-    shown?.file ?? null,
-    shown?.url ?? null,
-    styles.map(({ slug }) => slug),
-    style?.slug ?? null,
+  const source = usePhotographPixels(shown?.file ?? null, shown?.url ?? null);
+  const thumbs = useThumbs(source, styles);
+  const looked = peek ?? style ?? null;
+  const filter = looked?.filter ?? null;
+  const following = useFollowing(
+    source,
+    filter === null ? null : { filter, params: peek ? defaultsOf(peek.params) : params },
   );
   const drop = useDrop(tray.add);
   const ready = tray.photographs.filter(({ imageId }) => imageId !== null);
@@ -66,93 +87,143 @@ export function Compose({ styles, start, onBegun }: { styles: StyleDto[]; start:
     tray.add(files);
   }
 
+  function choose(id: number | null) {
+    setStyleId(id);
+    setStrength(null);
+    setParams({});
+  }
+
   const wrong = failure && failureWords(failure);
   return (
-    <form
-      action={sending.formAction}
-      onSubmit={submit}
-      onPaste={paste}
-      className="compose"
-      aria-label={t("form")}
-      data-restyle={isRestyle || undefined}
-    >
-      {ready.map(({ imageId }) => (
-        <input key={imageId} type="hidden" name="imageId" value={imageId ?? ""} />
-      ))}
-      <div className="compose-subject">
-        {isRestyle && shown && (
-          <OwnPreview
-            photograph={shown.url}
-            styled={style && (previews[`${style.slug}/${largeSidePx}`] ?? previews[`${style.slug}/192`])}
-            strength={strength}
-            styleTitle={style?.title ?? null}
-          />
-        )}
-        <div className="min-w-0">
-          {isRestyle ? (
-            <>
-              <p className="compose-sentence">
-                {shown && !shown.isOwn
-                  ? t("photo.sentencePicture")
-                  : t("photo.sentence", { count: tray.photographs.length })}{" "}
-                <strong>{style?.title ?? t("photo.plain")}</strong>
-              </p>
-              <Photographs photographs={tray.photographs} remove={tray.remove} retry={tray.retry} />
-              {shown?.isOwn !== false && <p className="mt-1 text-13 text-quiet">{t("photo.private")}</p>}
-            </>
-          ) : (
-            <WritingLine
-              name="prompt"
-              aria-label={t("line.label")}
-              placeholder={t("line.placeholder")}
-              value={prompt}
-              onChange={(event) => setPrompt(event.target.value)}
-              required
-              aria-invalid={wrong ? true : undefined}
-              aria-describedby={wrong ? "compose-wrong" : undefined}
+    <>
+      <form
+        action={sending.formAction}
+        onSubmit={submit}
+        onPaste={paste}
+        className="compose"
+        aria-label={t("form")}
+        data-restyle={isRestyle || undefined}
+      >
+        {ready.map(({ imageId }) => (
+          <input key={imageId} type="hidden" name="imageId" value={imageId ?? ""} />
+        ))}
+        <div className="compose-subject">
+          {isRestyle && shown && (
+            <OwnPreview
+              photograph={shown.url}
+              shown={following}
+              strength={peek ? peek.strength_default : strength}
+              styleTitle={looked?.title ?? null}
+              isPeek={peek !== null}
             />
           )}
+          <div className="min-w-0">
+            {isRestyle ? (
+              <>
+                <p className="compose-sentence">
+                  {shown && !shown.isOwn
+                    ? t("photo.sentencePicture")
+                    : t("photo.sentence", { count: tray.photographs.length })}{" "}
+                  <strong>{style?.title ?? t("photo.plain")}</strong>
+                </p>
+                <Photographs photographs={tray.photographs} remove={tray.remove} retry={tray.retry} />
+                {shown?.isOwn !== false && <p className="mt-1 text-13 text-quiet">{t("photo.private")}</p>}
+              </>
+            ) : (
+              <WritingLine
+                name="prompt"
+                aria-label={t("line.label")}
+                placeholder={t("line.placeholder")}
+                value={prompt}
+                onChange={(event) => setPrompt(event.target.value)}
+                required
+                aria-invalid={wrong ? true : undefined}
+                aria-describedby={wrong ? "compose-wrong" : undefined}
+              />
+            )}
+          </div>
         </div>
-      </div>
-      <div className="compose-tools">
-        <PhotoButton words={isRestyle ? t("photo.addMore") : t("photo.add")} add={tray.add} />
-        {isRestyle && (
-          <button type="button" className="act" onClick={tray.clear}>
-            <Undo2 size={18} strokeWidth={1.75} aria-hidden />
-            <span>{t("photo.back")}</span>
+        <div className="compose-tools">
+          <PhotoButton words={isRestyle ? t("photo.addMore") : t("photo.add")} add={tray.add} />
+          {isRestyle && (
+            <button type="button" className="act" onClick={tray.clear}>
+              <Undo2 size={18} strokeWidth={1.75} aria-hidden />
+              <span>{t("photo.back")}</span>
+            </button>
+          )}
+          {isRestyle && isReady && (
+            <a className="act" href={`/create/batches?images=${ready.map(({ imageId }) => imageId).join(",")}`}>
+              <LayoutGrid size={18} strokeWidth={1.75} aria-hidden />
+              <span>{t("batch.many")}</span>
+            </a>
+          )}
+          {isRestyle && settings.seed !== "" && style?.id === start.styleId && (
+            <input type="hidden" name="seed" value={settings.seed} />
+          )}
+          {!isRestyle && <Settings value={settings} change={(one) => setSettings((all) => ({ ...all, ...one }))} />}
+        </div>
+        <div className="compose-shelf">
+          <StylePicker
+            styles={styles}
+            chosen={style?.id ?? null}
+            choose={choose}
+            peek={setPeeked}
+            thumbs={thumbs}
+            favorites={favorites}
+            photograph={shown?.url ?? null}
+            withNone={!isRestyle}
+          />
+          {style && <Strength value={strength} change={setStrength} />}
+          <button type="submit" className="press compose-press" disabled={sending.pending || !isReady}>
+            {sending.pending
+              ? t("submit.sending")
+              : ready.length > 1
+                ? t("submit.restyleMany", { count: ready.length })
+                : t("submit.describe")}
           </button>
-        )}
-        {!isRestyle && <Settings value={settings} change={(one) => setSettings((all) => ({ ...all, ...one }))} />}
-      </div>
-      <div className="compose-shelf">
-        <StyleStrip
-          styles={styles}
-          chosen={style?.id ?? null}
-          choose={(id) => {
-            setStyleId(id);
-            setStrength(null);
-          }}
-          previews={previews}
-          photograph={shown?.url ?? null}
-          withNone={!isRestyle}
-        />
-        {style && <Strength value={strength} change={setStrength} />}
-        <button type="submit" className="press compose-press" disabled={sending.pending || !isReady}>
-          {sending.pending
-            ? t("submit.sending")
-            : ready.length > 1
-              ? t("submit.restyleMany", { count: ready.length })
-              : t("submit.describe")}
-        </button>
-        <p id="compose-wrong" role="alert" className="text-15 text-crimson empty:hidden">
-          {wrong}
-        </p>
-      </div>
-      {drop.isOver && (
-        <div className="drop-veil" aria-hidden>
-          {t("photo.drop")}
+          <p id="compose-wrong" role="alert" className="text-15 text-crimson empty:hidden">
+            {wrong}
+          </p>
         </div>
+        {style && Object.keys(style.params).length > 0 && (
+          <div className="style-params needs-script">
+            <StyleParams
+              params={style.params}
+              values={params}
+              change={(name, value) => setParams((all) => ({ ...all, [name]: value }))}
+            />
+          </div>
+        )}
+        {isLive &&
+          style &&
+          Object.entries(givenParams).map(([name, value]) => (
+            <input key={name} type="hidden" name={`params.${name}`} value={value} />
+          ))}
+        {drop.isOver && (
+          <div className="drop-veil" aria-hidden>
+            {t("photo.drop")}
+          </div>
+        )}
+      </form>
+      {style && (
+        <OwnStyle
+          key={style.id}
+          style={style}
+          recipe={{ strength, params }}
+          isStarred={favorites.isStarred(style.id)}
+          star={() => favorites.toggle(style.id)}
+          isMember={viewer.isMember}
+          onSaved={({ id }) => choose(id)}
+          onRemoved={() => choose(null)}
+        />
       )}
-    </form>
+    </>
   );
+}
+
+/** Without script a style's own values stand, whichever style is chosen: what was set for another must not go along. */
+function useLiveForm(): boolean {
+  const [isLive, setIsLive] = useState(false);
+  useEffect(() => setIsLive(true), []);
+  return isLive;
 }

@@ -1,28 +1,39 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { blendPixels } from "@/lib/filters/maths/blend";
+import { PixelCanvas } from "./pixel-canvas";
+import type { Shown } from "./preview-follower";
 
 /**
- * The photograph as the chosen style will make it. Strength blends style and photograph linearly, so the
- * rendering at full strength laid over the photograph, as transparent as the slider says, is exact.
+ * The photograph as a style will make it. Strength is blended here, so it follows the slider without filtering anew,
+ * with the very pixels the result will have at that size.
  */
 export function OwnPreview({
   photograph,
-  styled,
+  shown,
   strength,
   styleTitle,
+  isPeek,
 }: {
   photograph: string;
-  styled: string | undefined;
+  shown: Shown | null;
   strength: number;
   styleTitle: string | null;
+  /** Whether the style is only looked at, not chosen. */
+  isPeek: boolean;
 }) {
   const t = useTranslations("studio.photo");
-  const alt = styled && styleTitle ? t("preview", { style: styleTitle }) : t("original");
+  const alt = shown && styleTitle ? t("preview", { style: styleTitle }) : t("original");
+  const pixels = useMemo(() => shown && blendPixels(shown.styled, shown.source, strength), [shown, strength]);
   return (
-    <div className="own-preview">
+    <figure className="own-preview" data-styled={pixels ? true : undefined}>
       <img src={photograph} alt={alt} />
-      {styled && <img src={styled} alt="" style={{ opacity: strength }} className="own-preview-styled" />}
-    </div>
+      {pixels && (
+        <PixelCanvas pixels={pixels} className="own-preview-styled" data-large-preview={shown?.recipe.filter} />
+      )}
+      {isPeek && styleTitle && <figcaption className="own-preview-peek">{styleTitle}</figcaption>}
+    </figure>
   );
 }

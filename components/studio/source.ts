@@ -33,6 +33,15 @@ export function photographOf(image: ImageDto, url: string): Photograph {
   };
 }
 
+/** Who is in the studio. */
+export interface StudioViewer {
+  isUser: boolean;
+  /** May keep styles of their own. */
+  isMember: boolean;
+  /** Whether the server knows the visitor already, as user or guest. */
+  isSomebody: boolean;
+}
+
 /** What the studio starts with, from an address such as `/create?remix=…`. */
 export interface StudioStart {
   photograph: Photograph | null;

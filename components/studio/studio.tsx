@@ -1,12 +1,14 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { reopen } from "@/components/site/live";
+import type { Asked } from "@/lib/generations/actions";
 import type { GenerationDto } from "@/lib/generations/schema";
 import type { StyleDto } from "@/lib/styles/schema";
 import { Compose } from "./compose";
 import { GenerationCard } from "./generation-card";
-import type { StudioStart } from "./source";
+import type { StudioStart, StudioViewer } from "./source";
 import { useGenerations } from "./use-generations";
 
 /** The studio: what to make above, what is being made and was made below, newest first. */
@@ -14,37 +16,38 @@ export function Studio({
   styles,
   start,
   initial,
-  isUser,
-  isSomebody,
+  viewer,
 }: {
   styles: StyleDto[];
   start: StudioStart;
   initial: GenerationDto[];
-  isUser: boolean;
-  /** Whether the server knows the visitor already, as user or guest. */
-  isSomebody: boolean;
+  viewer: StudioViewer;
 }) {
   const t = useTranslations("studio.results");
+  const router = useRouter();
   const { generations, previews, said, read } = useGenerations(initial, styles);
 
-  function begun() {
+  function begun({ batch }: Asked) {
+    if (batch) return router.push(`/create/batches/${batch}`);
     // A visitor has just become a guest: the stream that was opened as nobody would stay silent.
-    if (!isSomebody) reopen();
+    if (!viewer.isSomebody) reopen();
     void read();
   }
 
   return (
     <>
-      <Compose styles={styles} start={start} onBegun={begun} />
+      <Compose styles={styles} start={start} viewer={viewer} onBegun={begun} />
       <section className="results" aria-label={t("title")}>
         <h2 className="sr-only">{t("title")}</h2>
-        <p className="text-13 text-quiet">{generations.length === 0 ? t("empty") : isUser ? t("user") : t("guest")}</p>
+        <p className="text-13 text-quiet">
+          {generations.length === 0 ? t("empty") : viewer.isUser ? t("user") : t("guest")}
+        </p>
         {generations.map((generation) => (
           <GenerationCard
             key={generation.uuid}
             generation={generation}
             preview={previews[generation.uuid]}
-            isUser={isUser}
+            isUser={viewer.isUser}
             onChanged={read}
           />
         ))}

@@ -101,7 +101,8 @@ function moved(one: GenerationDto, event: GenerationEvent): GenerationDto {
   };
 }
 
-function isGenerationEvent(payload: unknown): payload is GenerationEvent {
+/** Whether what was heard tells of a generation. */
+export function isGenerationEvent(payload: unknown): payload is GenerationEvent {
   return (
     typeof payload === "object" &&
     payload !== null &&

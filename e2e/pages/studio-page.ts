@@ -40,6 +40,25 @@ export class StudioPage {
     return card.getByRole("link", { name: /^Look closer at/ });
   }
 
+  /** The photograph in the style that is looked at, drawn by the browser itself. */
+  get preview(): Locator {
+    return this.page.locator("canvas[data-large-preview]");
+  }
+
+  /** A picture of what the preview shows now, as an address. */
+  async previewPicture(): Promise<string> {
+    return this.preview.evaluate((canvas) => (canvas instanceof HTMLCanvasElement ? canvas.toDataURL() : ""));
+  }
+
+  /** Names of the styles, in their order. */
+  async styleNames(): Promise<string[]> {
+    return this.page.locator(".style-name").allTextContents();
+  }
+
+  get search(): Locator {
+    return this.page.getByRole("searchbox", { name: "Find a style" });
+  }
+
   style(title: string): Locator {
     return this.page.getByRole("radio", { name: title, exact: true });
   }

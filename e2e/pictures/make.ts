@@ -8,6 +8,16 @@ export function plainPng(width: number, height: number, options: { text?: string
   return png(width, height, 8, 2, pixels, options.text);
 }
 
+/** A PNG of these pixels, without their alpha. */
+export function pixelsPng({ width, height, data }: { width: number; height: number; data: Uint8ClampedArray }): Buffer {
+  const rows = Buffer.alloc(height * (1 + width * 3));
+  for (let y = 0, to = 0; y < height; y++) {
+    to += 1;
+    for (let x = 0; x < width; x++) for (let c = 0; c < 3; c++) rows[to++] = data[(y * width + x) * 4 + c];
+  }
+  return png(width, height, 8, 2, rows);
+}
+
 /** A PNG that is small as a file and 196 megapixels when decoded. */
 export function bombPng(): Buffer {
   const side = 14_000;

@@ -10,6 +10,7 @@ import { impressionist } from "./impressionist";
 import { inkHatching } from "./ink-hatching";
 import { linocut } from "./linocut";
 import { lowPoly } from "./low-poly";
+import { blendInto } from "./maths/blend";
 import { fillTransparent } from "./maths/fill";
 import { mosaic } from "./mosaic";
 import { neon } from "./neon";
@@ -140,13 +141,4 @@ function rising(progress: ApplyOptions["progress"]): (done: number) => void {
 function isOpaque({ data }: Pixels): boolean {
   for (let p = 3; p < data.length; p += 4) if (data[p] !== 255) return false;
   return true;
-}
-
-function blendInto(made: Pixels, source: Pixels, strength: number): void {
-  const to = made.data;
-  const from = source.data;
-  for (let p = 0; p < to.length; p += 4) {
-    for (let c = p; c < p + 3; c++) to[c] = from[c] + (to[c] - from[c]) * strength;
-    to[p + 3] = from[p + 3];
-  }
 }
