@@ -70,7 +70,7 @@ test("a member restyles a photograph on it and sees it come along", async ({ pag
   const card = studio.card("Anime of your photograph");
   const bar = card.getByRole("progressbar");
   await expect(async () => {
-    const done = Number(await bar.getAttribute("aria-valuenow"));
+    const done = Number(await bar.getAttribute("value"));
     expect(done).toBeGreaterThan(5);
     expect(done).toBeLessThan(100);
   }).toPass({ timeout: 60_000 });
