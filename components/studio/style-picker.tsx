@@ -51,6 +51,16 @@ export function StylePicker({
   // What is chosen must go with the form, found or not.
   const isHidden = isSearching && chosen !== null && !groups[0]?.styles.some(({ id }) => id === chosen);
 
+  const none = withNone && !isSearching && (
+    <div className="style-pick">
+      <label>
+        <input type="radio" name="styleId" value="" checked={chosen === null} onChange={() => choose(null)} />
+        <span className="style-thumb style-thumb-none" aria-hidden />
+        <span className="style-name">{t("none")}</span>
+      </label>
+    </div>
+  );
+
   return (
     <div className="style-picker">
       <label className="style-search needs-script">
@@ -77,20 +87,13 @@ export function StylePicker({
       >
         <legend className="sr-only">{t("label")}</legend>
         {isHidden && <input type="hidden" name="styleId" value={chosen} />}
-        {withNone && !isSearching && (
-          <div className="style-pick">
-            <label>
-              <input type="radio" name="styleId" value="" checked={chosen === null} onChange={() => choose(null)} />
-              <span className="style-thumb style-thumb-none" aria-hidden />
-              <span className="style-name">{t("none")}</span>
-            </label>
-          </div>
-        )}
-        {groups.map((group) => (
+        {groups.length === 0 && none}
+        {groups.map((group, index) => (
           <div key={`${group.kind} ${group.name}`} className="style-group">
             {groups.length > 1 && (
               <p className="style-group-title">{t(`groups.${group.kind}`, { name: group.name })}</p>
             )}
+            {index === 0 && none}
             {group.styles.map((style) => (
               <StylePick
                 key={style.id}
