@@ -49,7 +49,7 @@ test("selected pictures become sources; the rest is cancelled; without script th
   await page.goto("/library");
   await page.getByRole("button", { name: "Select", exact: true }).click();
   await page.getByRole("button", { name: "Select all" }).click();
-  await page.getByRole("link", { name: "Restyle" }).click();
+  await page.getByRole("link", { name: "Restyle", exact: true }).click();
   await expect(page.getByRole("group", { name: "Pictures" }).getByRole("checkbox", { checked: true })).toHaveCount(3);
   const boxes = page.getByRole("group", { name: "Styles", exact: true }).getByRole("checkbox");
   for (let n = 0; n < 20; n++) await boxes.nth(n).check({ force: true });
@@ -101,7 +101,7 @@ test("two styles one after the other are drawn as a tree, branched, and given to
   await tree.getByRole("link", { name: "Apply these steps to another picture" }).press("Enter");
   await page.waitForURL(/\/create\/batches\?steps=/);
   await expect(page.getByRole("listitem").filter({ hasText: /^(Duotone|Halftone)/ })).toHaveCount(2);
-  await page.getByRole("checkbox", { name: "second" }).check({ force: true });
+  await page.getByRole("checkbox", { name: "first", exact: true }).check({ force: true });
   await page.getByRole("button", { name: "Make them" }).click();
   await page.waitForURL(/\/create\/batches\/[0-9a-f-]{36}$/);
   await expect(page.getByText("2 of 2 made")).toBeVisible({ timeout: 90_000 });

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useRef, useState } from "react";
+import { reopen } from "@/components/site/live";
 import { PhotoButton } from "@/components/studio/photo-button";
 import { Photographs } from "@/components/studio/photographs";
 import { StyleThumb } from "@/components/studio/style-thumb";
@@ -43,7 +44,11 @@ export function Composer({ picks, styles, steps }: { picks: Pick[]; styles: Choi
   const [chosen, setChosen] = useState({ pictures: picks.filter((pick) => pick.isChosen).length, styles: 0 });
   const sending = useSending(
     steps ? applyStepsAction : batchAction,
-    (uuid) => router.push(`/create/batches/${uuid}`),
+    (uuid) => {
+      // A visitor may have just become a guest: a stream that was opened as nobody would stay silent.
+      reopen();
+      router.push(`/create/batches/${uuid}`);
+    },
     steps ? stepsThenShow : batchThenShow,
   );
   const ready = tray.photographs.filter(({ imageId }) => imageId !== null);

@@ -1,11 +1,10 @@
 import { useEffect, useRef, useState } from "react";
 import { useLive } from "@/components/site/use-live";
-import type { BatchDto } from "@/lib/generations/schema";
+import { isGenerationEvent } from "@/components/studio/use-generations";
+import type { BatchDto, GenerationEvent } from "@/lib/generations/schema";
 
 /** A sheet has hundreds of pictures and is read as a whole, so not for each of them that ends. */
 const readEveryMs = 1000;
-
-type Hint = { prompt_id: string; status: BatchDto["cells"][number]["status"]; progress: number };
 
 /** A batch as the server rendered it, then moved by hints, and read anew when some of it has ended. */
 export function useBatch(initial: BatchDto): BatchDto {
@@ -34,11 +33,10 @@ export function useBatch(initial: BatchDto): BatchDto {
     isOpen,
     (name, payload) => {
       if (name === "snapshot") readSoon();
-      if (name !== "generation") return;
-      const hint = payload as Hint;
-      const cell = batch.cells.find(({ uuid }) => uuid === hint.prompt_id);
+      if (name !== "generation" || !isGenerationEvent(payload)) return;
+      const cell = batch.cells.find(({ uuid }) => uuid === payload.prompt_id);
       if (!cell) return;
-      if (hint.status === cell.status) setBatch((known) => moved(known, hint));
+      if (payload.status === cell.status) setBatch((known) => moved(known, payload));
       else readSoon();
     },
     readSoon,
@@ -47,7 +45,7 @@ export function useBatch(initial: BatchDto): BatchDto {
   return batch;
 }
 
-function moved(batch: BatchDto, { prompt_id, progress }: Hint): BatchDto {
+function moved(batch: BatchDto, { prompt_id, progress }: GenerationEvent): BatchDto {
   const cells = batch.cells.map((cell) =>
     cell.uuid === prompt_id ? { ...cell, progress: Math.max(cell.progress, progress) } : cell,
   );
