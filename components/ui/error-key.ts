@@ -14,7 +14,10 @@ export const errorSentences = {
   "This was stopped where it was made.": "stoppedThere",
   "This picture is still being made.": "not_ready",
   "Please choose a photograph.": "photographsNone",
-  "At most 20 pictures at once.": "photographsMany",
+  "One of these pictures is not there.": "sourceGone",
+  "There is no such style.": "styleGone",
+  "One of its styles is not available any more.": "styleGone",
+  "No styles led to this picture.": "invalid",
 } as const;
 
 /** Codes of errors, and reasons of failures → the key of our words in `errors`. */

@@ -252,16 +252,6 @@ export function pictureDto(image: ImageDto, site: string): PictureDto {
   };
 }
 
-/** The name of a file as people see it: no path, no control characters, never empty. */
-export function readableName(given: string): string {
-  const last = given.split(/[/\\]/).at(-1) ?? "";
-  const clean = last
-    .normalize("NFC")
-    .replace(/[\p{Cc}\p{Cf}]/gu, "")
-    .trim();
-  return clean.slice(0, limits.nameMaxChars) || "picture";
-}
-
 /** The row of a picture as its viewer may see it, field by field. */
 export function imageDto(viewer: Viewer, row: ImageRow): ImageDto {
   const isMine =

@@ -10,7 +10,7 @@ import { readMark } from "@/lib/imaging/mark";
 import { limits } from "@/lib/limits";
 import { acquirePicture, storePicture } from "@/lib/storage/pictures";
 import type { Maker } from "@/lib/viewer";
-import { type ImageDto, imageDto, readableName } from "../schema";
+import { type ImageDto, imageDto } from "../schema";
 
 export interface Upload {
   bytes: Buffer;
@@ -84,4 +84,14 @@ async function requireRoom(maker: Maker): Promise<void> {
   if ((await findSetting("guest_use")) === "off") throw new AppError("guests_off");
   const bytes = await sumGuestBytes(maker.id, fromNow(-dayMs));
   if (bytes >= limits.guestBytesPerDay) throw new AppError("quota", { retryAfterMs: dayMs });
+}
+
+/** The name of a file as people see it: no path, no control characters, never empty. */
+function readableName(given: string): string {
+  const last = given.split(/[/\\]/).at(-1) ?? "";
+  const clean = last
+    .normalize("NFC")
+    .replace(/[\p{Cc}\p{Cf}]/gu, "")
+    .trim();
+  return clean.slice(0, limits.nameMaxChars) || "picture";
 }
