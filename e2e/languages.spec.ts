@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { AccountPages } from "./pages/account-pages";
 import { GalleryPage } from "./pages/gallery-page";
+import { PostOffice } from "./pages/post-office";
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -62,6 +64,13 @@ test("so do the rooms of one's own", async ({ page, context, baseURL }) => {
   await page.locator("main input[name=password]").press("Enter");
   await page.waitForURL(({ pathname }) => pathname === "/settings");
   for (const locale of locales) await lookAt(page, context, locale, ownRooms);
+});
+
+test("so does the administrator's house", async ({ page, context, playwright, baseURL }) => {
+  await PostOffice.open(playwright.request, baseURL);
+  await new AccountPages(page).signIn(PostOffice.administrator, "/admin/backends");
+  for (const locale of locales)
+    await lookAt(page, context, locale, ["/admin/backends", "/admin/styles", "/admin/mail"]);
 });
 
 test("what goes wrong is told in the language of the page", async ({ page, context }) => {

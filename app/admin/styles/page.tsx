@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { SharedStyleRow } from "@/components/admin/shared-style-row";
 import { StyleForm } from "@/components/admin/style-form";
 import { StyleRow } from "@/components/admin/style-row";
 import { listBackends } from "@/lib/backends/service/read";
 import { listAdminStyles } from "@/lib/backends/service/styles";
+import { listPromotable } from "@/lib/styles/service";
 import { administrator, requireAdministratorPage } from "../administrator";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,10 +17,11 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What people pick from, in the order they see it. */
 export default async function StylesPage() {
   const viewer = await requireAdministratorPage();
-  const [t, styles, backends] = await Promise.all([
+  const [t, styles, backends, shared] = await Promise.all([
     getTranslations("admin.styles"),
     listAdminStyles(viewer),
     listBackends(viewer),
+    listPromotable(viewer),
   ]);
   const models = backends
     .filter(({ kind }) => kind !== "builtin")
@@ -40,6 +43,17 @@ export default async function StylesPage() {
           />
         ))}
       </ul>
+      {shared.length > 0 && (
+        <section className="settings-part" aria-labelledby="shared-title">
+          <h2 id="shared-title">{t("shared")}</h2>
+          <p>{t("sharedLead")}</p>
+          <ul className="ledger">
+            {shared.map((style) => (
+              <SharedStyleRow key={style.id} style={style} />
+            ))}
+          </ul>
+        </section>
+      )}
       <section className="settings-part" aria-labelledby="add-title">
         <h2 id="add-title">{t("add")}</h2>
         {models.length === 0 ? <p>{t("noModels")}</p> : <StyleForm style={null} models={models} />}
