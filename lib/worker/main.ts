@@ -1,4 +1,4 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, constants, setPriority } from "node:os";
 import { closeDatabase, inTransaction } from "@/db/client";
 import { hasOpenJob, reapJobs } from "@/db/queries/jobs";
 import { minuteMs, secondMs, sleep } from "@/lib/clock";
@@ -19,6 +19,8 @@ const stopping = new AbortController();
 
 /** Runs jobs until it is told to stop; then what runs is put back in line. */
 async function main(): Promise<void> {
+  // On a machine whose cores are all busy, pages and bytes go before pictures that are being made. Threads inherit it.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const threads = env().WORKER_THREADS ?? Math.max(2, availableParallelism() - 1);
   const loops = [
     ...Array.from({ length: threads }, () => runLoop("pixels", stopping.signal)),
