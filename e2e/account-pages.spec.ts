@@ -63,7 +63,7 @@ test("by keyboard alone: sign in, open the menu, sign out", async ({ page }) => 
   await expect(name).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(signOut).toBeVisible();
-  for (let step = 0; step < 4; step++) await page.keyboard.press("Tab");
+  for (let step = 0; step < 6; step++) await page.keyboard.press("Tab");
   await expect(signOut).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("link", { name: "Sign in", exact: true })).toBeVisible();

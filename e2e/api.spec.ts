@@ -221,7 +221,7 @@ test.describe("rules for all routes", () => {
     await expectError(await api.post("/api/nothing"), 404, "not_found");
     const wrong = await api.delete("/api/styles");
     await expectError(wrong, 405, "method_not_allowed");
-    expect(wrong.headers().allow).toBe("GET, HEAD");
+    expect(wrong.headers().allow).toBe("GET, HEAD, POST");
   });
 
   test("/api/v1 answers the same", async ({ playwright, baseURL }) => {

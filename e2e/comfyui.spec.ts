@@ -87,6 +87,6 @@ test("the server is taken away again", async ({ page }) => {
   await doors.signIn(PostOffice.administrator, "/admin/backends");
   const row = page.getByRole("listitem").filter({ hasText: "Garage" });
   await row.getByText("Remove", { exact: true }).click();
-  await row.getByRole("button", { name: "Remove Garage" }).click();
+  await row.getByRole("button", { name: "Really remove" }).click();
   await expect(row).toHaveCount(0);
 });

@@ -75,6 +75,7 @@ test("a new address counts when both have agreed", async ({ page }) => {
   await doors.signUp(person);
   await page.goto(await office.link(person.email, "/verify"));
   await doors.button("Confirm").click();
+  await expect(doors.heading("Your address is confirmed")).toBeVisible();
   await doors.signIn(person, "/settings");
   const form = page.getByRole("form", { name: "E-mail address" });
   await form.getByLabel("New e-mail address").fill(moved.email);

@@ -1,9 +1,13 @@
 import { bulkActions } from "@/lib/images/schema";
+import { listStyles } from "@/lib/styles/service";
+import { nobody } from "@/lib/viewer";
 import * as image from "../image/[id]/route";
 import * as favorite from "../image/favorite/route";
 import * as imagePrivate from "../image/private/route";
+import * as applySteps from "../images/[id]/apply-steps/route";
 import * as restore from "../images/[id]/restore/route";
 import * as listedImage from "../images/[id]/route";
+import * as batchStyleChange from "../images/batch-style-change/route";
 import * as bulk from "../images/bulk/route";
 import * as keep from "../images/keep/route";
 import * as styleChange from "../images/style-change/route";
@@ -86,6 +90,24 @@ export const acts: Act[] = [
     styleChange,
     (viewer, state) => (sees(viewer, state) ? 200 : 404),
     (id) => ({ image_id: id, style_id: null }),
+  ),
+  {
+    path: "/api/images/batch-style-change",
+    what: "POST /api/images/batch-style-change",
+    expected: (viewer, state) => (sees(viewer, state) ? 202 : 404),
+    async run(viewer, id) {
+      const [style] = await listStyles(nobody);
+      const body = { image_ids: [id], style_ids: [style?.id] };
+      return (await ask(batchStyleChange, "POST", { ...calls[viewer], body })).status;
+    },
+  },
+  // None of the pictures was restyled: who sees one learns that there are no steps.
+  act(
+    "/api/images/{id}/apply-steps",
+    "POST",
+    applySteps,
+    (viewer, state) => (sees(viewer, state) ? 422 : 404),
+    (id) => ({ image_ids: [id] }),
   ),
   ...bulkActions.map(
     (action): Act => ({
