@@ -8,7 +8,9 @@ export async function MailRow({ mail }: { mail: MailDto }) {
   return (
     <li>
       <div className="w-full">
-        <p className="ledger-name">{subject}</p>
+        <p className="ledger-name">
+          <bdi>{subject}</bdi>
+        </p>
         <p className="ledger-facts">
           <bdi>{to}</bdi>
           <time dateTime={moment}>

@@ -21,6 +21,7 @@ export function TextField({ name, label, initial, hint, ...rest }: Props) {
         {...rest}
         id={id}
         name={name}
+        dir="auto"
         defaultValue={typed ?? initial}
         {...lead}
         aria-invalid={wrong ? true : undefined}

@@ -1,5 +1,6 @@
-import { getTranslations } from "next-intl/server";
+import { getMessages, getTranslations } from "next-intl/server";
 import { AccountForm } from "@/components/account/account-form";
+import { styleTitle } from "@/components/gallery/style-words";
 import { enableStyleAction, moveStyleAction, removeStyleAction } from "@/lib/backends/actions";
 import type { AdminStyleDto } from "@/lib/backends/schema";
 import { StyleForm } from "./style-form";
@@ -16,8 +17,9 @@ export async function StyleRow({
   isLast: boolean;
   models: { value: string; label: string }[];
 }) {
-  const t = await getTranslations("admin.styles");
-  const { id, title, enabled } = style;
+  const [t, { styles }] = await Promise.all([getTranslations("admin.styles"), getMessages()]);
+  const { id, enabled } = style;
+  const title = styleTitle(style, styles);
   return (
     <li className="admin-row">
       <div className="flex items-center gap-4">
