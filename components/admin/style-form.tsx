@@ -11,9 +11,12 @@ import type { AdminStyleDto, ParamDto } from "@/lib/backends/schema";
 /** Adds a style of words for a model, or changes a style. */
 export function StyleForm({
   style,
+  spoken = "",
   models,
 }: {
   style: AdminStyleDto | null;
+  /** Its title in the viewer's language. */
+  spoken?: string;
   models: { value: string; label: string }[];
 }) {
   const t = useTranslations("admin.styles");
@@ -25,7 +28,7 @@ export function StyleForm({
       done={style ? t("saved") : t("created")}
       clears={!style}
       look={style ? "quiet" : "press"}
-      label={style ? t("changeLabel", { title: style.title }) : t("add")}
+      label={style ? t("changeLabel", { title: spoken }) : t("add")}
     >
       {style ? <input type="hidden" name="id" value={style.id} /> : <input type="hidden" name="enabled" value="on" />}
       <Field name="title" label={t("titleField")} initial={style?.title} maxLength={100} required />

@@ -63,7 +63,7 @@ export async function StyleRow({
       <div className="admin-more">
         <details>
           <summary className="act act-word">{t("change")}</summary>
-          <StyleForm style={style} models={models} />
+          <StyleForm style={style} spoken={title} models={models} />
           {style.kind === "prompt" && (
             <AccountForm
               action={removeStyleAction}
