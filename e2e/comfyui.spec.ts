@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { expect, test } from "@playwright/test";
 import { AccountPages } from "./pages/account-pages";
@@ -56,6 +57,19 @@ test("an administrator adds a ComfyUI server, and is told in words what is the m
   await page.getByRole("button", { name: "Switch off Anime" }).click();
   await page.getByRole("button", { name: "Switch on Anime" }).click();
   await expect(page.getByRole("button", { name: "Switch off Anime" })).toBeVisible();
+
+  const style = page.getByRole("form", { name: "Add a style of words" });
+  await style.getByText("Workflow of its own").first().click();
+  const workflow = style.getByRole("textbox", { name: "Workflow of its own" });
+  const look = style.getByRole("button", { name: "Read it and put in placeholders" });
+  await workflow.fill('{"nodes": [], "links": []}');
+  await look.click();
+  await expect(style.getByText(/Export \(API\)/)).toBeVisible();
+  const shipped = readFileSync("lib/providers/comfyui/workflows/describe.json", "utf8");
+  await workflow.fill(shipped.replace("{{prompt}}", "a lighthouse"));
+  await look.click();
+  await expect(style.getByText("1 placeholder was put in. Look it over, then save.")).toBeVisible();
+  await expect(workflow).toHaveValue(/\{\{prompt\}\}/);
 });
 
 test("a member restyles a photograph on it and sees it come along", async ({ page }) => {

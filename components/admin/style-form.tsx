@@ -7,6 +7,7 @@ import { SelectField } from "@/components/account/select-field";
 import { TextField } from "@/components/account/text-field";
 import { changeStyleAction, createStyleAction } from "@/lib/backends/actions";
 import type { AdminStyleDto, ParamDto } from "@/lib/backends/schema";
+import { WorkflowField } from "./workflow-field";
 
 /** Adds a style of words for a model, or changes a style. */
 export function StyleForm({
@@ -70,19 +71,7 @@ export function StyleForm({
       {style?.params.map((param) => (
         <ParamEntry key={param.name} param={param} />
       ))}
-      {isPrompt && (
-        <details>
-          <summary className="act act-word">{t("workflow")}</summary>
-          <TextField
-            name="workflow"
-            label={t("workflow")}
-            hint={t("workflowHint")}
-            initial={style?.workflow}
-            maxLength={500_000}
-            rows={12}
-          />
-        </details>
-      )}
+      {isPrompt && <WorkflowField initial={style?.workflow ?? ""} />}
     </AccountForm>
   );
 }
