@@ -49,7 +49,7 @@ async function startFromRecipe(viewer: Viewer, picture: ImageDetailDto): Promise
     height: recipe.height,
   };
   // A restyled photograph has no words: its recipe starts from the picture before it.
-  const before = recipe.prompt ? null : picture.lineage.at(-2)?.image;
+  const before = recipe.prompt ? null : picture.parent;
   return before ? { ...start, photograph: onTheTable(before) } : start;
 }
 

@@ -9,6 +9,7 @@ import {
 import { type BackendDto, backendKinds } from "@/lib/backends/schema";
 import { BackendForm } from "./backend-form";
 import { ConnectionTest } from "./connection-test";
+import { Switch } from "./switch";
 
 /** One backend: what it is, whether it is on, its models, and what can be done with it. */
 export async function BackendRow({ backend }: { backend: BackendDto }) {
@@ -32,15 +33,13 @@ export async function BackendRow({ backend }: { backend: BackendDto }) {
         </p>
       </div>
       <div className="admin-acts">
-        <AccountForm
+        <Switch
           action={enableBackendAction}
-          submit={enabled ? t("switchOff") : t("switchOn")}
-          look="act"
+          id={id}
+          enabled={enabled}
+          words={enabled ? t("switchOff") : t("switchOn")}
           label={t(enabled ? "switchOffLabel" : "switchOnLabel", { name })}
-        >
-          <input type="hidden" name="id" value={id} />
-          <input type="hidden" name="enabled" value={String(!enabled)} />
-        </AccountForm>
+        />
         {!isDefault && enabled && (
           <AccountForm
             action={makeDefaultBackendAction}
@@ -65,15 +64,13 @@ export async function BackendRow({ backend }: { backend: BackendDto }) {
                       <bdi>{model.title}</bdi>
                       {!model.isOffered && <span className="text-13 text-ochre"> {t("gone")}</span>}
                     </span>
-                    <AccountForm
+                    <Switch
                       action={enableModelAction}
-                      submit={model.enabled ? t("switchOff") : t("switchOn")}
-                      look="act"
+                      id={model.id}
+                      enabled={model.enabled}
+                      words={model.enabled ? t("switchOff") : t("switchOn")}
                       label={t(model.enabled ? "switchOffLabel" : "switchOnLabel", { name: model.title })}
-                    >
-                      <input type="hidden" name="id" value={model.id} />
-                      <input type="hidden" name="enabled" value={String(!model.enabled)} />
-                    </AccountForm>
+                    />
                   </li>
                 ))}
               </ul>

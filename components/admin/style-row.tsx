@@ -4,6 +4,7 @@ import { styleTitle } from "@/components/gallery/style-words";
 import { enableStyleAction, moveStyleAction, removeStyleAction } from "@/lib/backends/actions";
 import type { AdminStyleDto } from "@/lib/backends/schema";
 import { StyleForm } from "./style-form";
+import { Switch } from "./switch";
 
 /** One style: its picture, what makes it, its place in the order, and what can be changed. */
 export async function StyleRow({
@@ -50,15 +51,13 @@ export async function StyleRow({
             <input type="hidden" name="direction" value={direction} />
           </AccountForm>
         ))}
-        <AccountForm
+        <Switch
           action={enableStyleAction}
-          submit={enabled ? t("switchOff") : t("switchOn")}
-          look="act"
+          id={id}
+          enabled={enabled}
+          words={enabled ? t("switchOff") : t("switchOn")}
           label={t(enabled ? "switchOffLabel" : "switchOnLabel", { title })}
-        >
-          <input type="hidden" name="id" value={id} />
-          <input type="hidden" name="enabled" value={String(!enabled)} />
-        </AccountForm>
+        />
       </div>
       <div className="admin-more">
         <details>

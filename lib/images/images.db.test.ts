@@ -9,6 +9,7 @@ import { nobody, type UserViewer, type Viewer } from "@/lib/viewer";
 import { sweep } from "./run/sweep";
 import { changeImages } from "./service/bulk";
 import { editImage, keepImage, setFavorite, setPrivate } from "./service/change";
+import { getImageHistory } from "./service/history";
 import { getImageDetail, listFavorites, listGallery, listOwnImages } from "./service/read";
 import { discardImage, removeImage, restoreImage } from "./service/remove";
 
@@ -93,11 +94,14 @@ describe("privacy", () => {
   test("a private parent shows neither in a public child's lineage nor among its parents", async () => {
     const parent = await makeImage({ userId: owner.id });
     const child = await makeImage({ isPublic: true, userId: owner.id, parentId: parent.id, hadParent: true });
-    const asStranger = await getImageDetail(nobody, child.uuid);
-    expect(asStranger.lineage.map((step) => step.image?.uuid ?? null)).toEqual([null, child.uuid]);
-    expect(JSON.stringify(asStranger)).not.toContain(parent.uuid);
-    const asOwner = await getImageDetail(owner, child.uuid);
-    expect(asOwner.lineage.map((step) => step.image?.uuid)).toEqual([parent.uuid, child.uuid]);
+    const asStranger = await getImageHistory(nobody, child.id);
+    expect(asStranger.steps.map((step) => step.image?.uuid ?? null)).toEqual([null, child.uuid]);
+    for (const shown of [asStranger, await getImageDetail(nobody, child.uuid)]) {
+      expect(JSON.stringify(shown)).not.toContain(parent.uuid);
+    }
+    const asOwner = await getImageHistory(owner, child.id);
+    expect(asOwner.steps.map((step) => step.image?.uuid)).toEqual([parent.uuid, child.uuid]);
+    expect((await getImageDetail(owner, child.uuid)).parent?.uuid).toBe(parent.uuid);
   });
 });
 
@@ -160,10 +164,8 @@ describe("the one rule of deleting", () => {
     await removeImage(owner, parent.id, { permanent: true, cascade: true });
     const left = (await database().select({ id: images.id }).from(images)).map((row) => row.id);
     expect(left).toEqual([theirs.id]);
-    expect((await getImageDetail(nobody, theirs.uuid)).lineage.map((step) => step.image?.id ?? null)).toEqual([
-      null,
-      theirs.id,
-    ]);
+    const { steps } = await getImageHistory(nobody, theirs.id);
+    expect(steps.map((step) => step.image?.image_id ?? null)).toEqual([null, theirs.id]);
     expect(left).not.toContain(mine.id);
   });
 

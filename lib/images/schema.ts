@@ -45,19 +45,11 @@ export const imageSchema = z.object({
 });
 export type ImageDto = z.infer<typeof imageSchema>;
 
-/** One step of a picture's making, oldest first. `image` is null where the viewer may not see it or it is gone. */
-export interface LineageStep {
-  image: ImageDto | null;
-  isCurrent: boolean;
-}
-
 /** A picture's page. */
 export interface ImageDetailDto extends ImageDto {
   recipe: RecipeDto | null;
-  /** Ancestors from the first, then this picture. */
-  lineage: LineageStep[];
-  /** Pictures made from this one that the viewer may see, newest first. */
-  children: ImageDto[];
+  /** What it was made from; null where there was none, it is gone, or the viewer may not see it. */
+  parent: ImageDto | null;
   /** Uuids of the neighbours in the gallery (or among one's own when it is not listed). */
   newer: string | null;
   older: string | null;

@@ -177,9 +177,9 @@ export const reads: Read[] = [
   list("the trash", (viewer) => listTrash(viewer, { limit }), inTrash),
   page("the picture's page", pictures, (detail, uuid) => detail.uuid === uuid, sees),
   page(
-    "a child's lineage",
+    "a child's parent",
     children,
-    (detail, uuid) => JSON.stringify(detail.lineage).includes(uuid),
+    (detail, uuid) => detail.parent?.uuid === uuid,
     (viewer, state, gallery) => browses(viewer, gallery) && sees(viewer, state, gallery),
   ),
   page("a neighbour's link", anchors, (detail, uuid) => detail.newer === uuid, isShared),

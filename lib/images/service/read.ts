@@ -8,8 +8,7 @@ import {
   listTrash as listTrashed,
   type OwnFilter,
 } from "@/db/queries/image-lists";
-import { selectImagesInOrder } from "@/db/queries/image-rows";
-import { findImage, findImageBlob, isOwnPending, listAncestors, listChildIds } from "@/db/queries/images";
+import { findImage, findImageBlob, isOwnPending } from "@/db/queries/images";
 import { findMakerRow } from "@/db/queries/makers";
 import { AppError } from "@/lib/errors";
 import { storage } from "@/lib/storage";
@@ -122,29 +121,19 @@ export async function openImage(viewer: Viewer, id: number): Promise<{ file: Ope
   return { file, mime: blob.mime };
 }
 
-const lineageMax = 20;
-const childrenMax = 24;
-
-/** All that a picture's page shows. @throws AppError `not_found` */
+/** All that a picture's page shows but its history. @throws AppError `not_found` */
 export async function getImageDetail(viewer: Viewer, uuid: string): Promise<ImageDetailDto> {
   const row = await findImage(viewer, { uuid });
   const blob = row && (await findImageBlob(row.id));
   if (!row || !blob) throw new AppError("not_found");
-  const [ancestors, childIds, neighbours] = await Promise.all([
-    listAncestors(viewer, row, lineageMax),
-    listChildIds(viewer, row.id, childrenMax),
+  const [parent, neighbours] = await Promise.all([
+    row.parentId === null ? null : findImage(viewer, { id: row.parentId }),
     findNeighbours(viewer, row),
   ]);
-  const image = imageDto(viewer, row);
-  const children = await selectImagesInOrder(viewer, childIds);
   return {
-    ...image,
+    ...imageDto(viewer, row),
     recipe: blob.recipe,
-    lineage: [
-      ...ancestors.reverse().map((ancestor) => ({ image: ancestor && imageDto(viewer, ancestor), isCurrent: false })),
-      { image, isCurrent: true },
-    ],
-    children: children.map((child) => imageDto(viewer, child)),
+    parent: parent && imageDto(viewer, parent),
     ...neighbours,
     bytes: blob.bytes,
     mime: blob.mime,

@@ -1,52 +1,9 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { ComfyStandIn, type StandInOptions } from "@/e2e/fakes/comfyui/server";
 import { sleep } from "@/lib/clock";
-import { prepareImage } from "@/lib/imaging/ingest";
-import { comfyui } from "../comfyui";
-import { type MakeRequest, ProviderError } from "../define";
-import { describeRequest, Listener, photograph, until } from "../testing";
-import { comfyConfig } from "./config";
+import { Listener, photograph, until } from "../testing";
+import { bytesOf, failure, make, server, sizeOf, start, styleWith, tall, workflowWith } from "./testing";
 
-let server: ComfyStandIn;
 afterEach(() => server.die());
-
-async function start(options: StandInOptions = {}): Promise<void> {
-  server = await ComfyStandIn.start(options);
-}
-
-const config = (values: object = {}) => comfyConfig.parse({ address: server.address, ...values });
-
-function make(values: Partial<MakeRequest> = {}, listener = new Listener(), settings: object = {}) {
-  return comfyui.run(describeRequest(values), config(settings), listener);
-}
-
-async function failure(making: Promise<unknown>): Promise<ProviderError> {
-  const error = await making.then(
-    () => new Error("It was made."),
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof ProviderError) return error;
-  throw error;
-}
-
-/** A graph that runs without a model, with what the test adds. */
-function workflowWith(nodes: Record<string, object>) {
-  const image = { class_type: "EmptyImage", inputs: { width: 64, height: 64, batch_size: 1, color: "{{seed}}" } };
-  return { 1: image, ...nodes };
-}
-
-const styleWith = (workflow: Record<string, unknown>): NonNullable<MakeRequest["style"]> => ({
-  ...{ slug: "own", kind: "prompt", filter: null, promptTemplate: null, negativePrompt: null },
-  workflow,
-});
-
-const tall = { width: 128, height: 96 };
-const sizeOf = async (bytes: Buffer) => {
-  const { width, height } = await prepareImage(bytes);
-  return { width, height };
-};
-const bytesOf = ([made]: Awaited<ReturnType<typeof make>>) =>
-  made && "bytes" in made.picture ? made.picture.bytes : Buffer.alloc(0);
 
 describe("failures", () => {
   test.each([
