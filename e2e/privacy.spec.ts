@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { type APIRequestContext, expect, test } from "@playwright/test";
 import { handleOf, member, pictures } from "./pages/member";
 import { PostOffice } from "./pages/post-office";
 
@@ -55,6 +55,32 @@ test("a sensitive picture is veiled until asked for", async ({ page, browser }) 
   await expect(pictures(stranger).locator("img")).toHaveCount(0);
   await stranger.goto(address);
   await expect(stranger.getByText("Its maker marked this picture as sensitive.")).toBeVisible();
+  // Nor does it show through the pictures made from it.
+  const child = await restyledInPublic(page.request, address.split("/").at(-1) ?? "");
+  for (const path of [address, child]) {
+    await stranger.goto(path);
+    await expect(stranger.getByRole("heading", { name: "How it came to be" })).toBeVisible();
+    await expect(stranger.locator(`img[src*="${address.split("/").at(-1)}"]`)).toHaveCount(0);
+  }
+  await stranger.goto(address);
   await stranger.getByRole("link", { name: "Show it" }).click();
   await expect(stranger.getByRole("img", { name: "delicate" })).toBeVisible();
 });
+
+/** Restyles one's own picture, keeps the result and shows it to everyone; answers the address of its page. */
+async function restyledInPublic(api: APIRequestContext, uuid: string): Promise<string> {
+  const headers = { "Sec-Fetch-Site": "same-origin", Origin: new URL((await api.get("/")).url()).origin };
+  const own = (await (await api.get("/api/user/images")).json()).data;
+  const { id } = own.find((one: { uuid: string }) => one.uuid === uuid);
+  const asked = await api.post("/api/images/style-change", { headers, data: { image_id: id, style_id: null } });
+  const { prompt_id, image_uuid } = await asked.json();
+  let styled = 0;
+  await expect(async () => {
+    const answer = await api.get(`/api/images/fetch-styled/${prompt_id}`);
+    expect(answer.status()).toBe(200);
+    styled = (await answer.json()).styled_image.id;
+  }).toPass({ timeout: 30_000 });
+  expect((await api.post("/api/images/keep", { headers, data: { image_id: styled } })).status()).toBe(200);
+  expect((await api.patch(`/api/images/${styled}`, { headers, data: { is_public: true } })).status()).toBe(200);
+  return `/images/${image_uuid}`;
+}

@@ -10,22 +10,28 @@ const siblingsShown = 5;
 const childrenShown = 12;
 
 type Step = HistoryDto["steps"][number];
-type Titles = Record<string, string>;
+
+interface View {
+  /** Of styles: slug → title. */
+  titles: Record<string, string>;
+  /** Whether sensitive pictures are veiled here. */
+  veils: boolean;
+}
 
 /**
  * Where the picture came from and what was made from it, as a small tree: each picture hangs from the one it was made
  * from. One that is hidden or gone is an empty place that tells nothing. Nothing for a picture without relatives.
  */
-export async function Lineage({ history, titles }: { history: HistoryDto; titles: Titles }) {
+export async function Lineage({ history, view }: { history: HistoryDto; view: View }) {
   const t = await getTranslations("picture.lineage");
   const { steps, siblings, children } = history;
   if (steps.length === 1 && children.length === 0) return null;
-  const more = siblings.length - siblingsShown + Math.max(0, children.length - childrenShown);
+  const more = Math.max(0, siblings.length - siblingsShown) + Math.max(0, children.length - childrenShown);
   const canApply = isRestyled(steps.at(-1));
   return (
     <section className="picture-lineage" aria-label={t("title")}>
       <h2 className="text-15 font-semibold">{t("title")}</h2>
-      <div className="lineage-scroll">{await branch(steps, history, titles)}</div>
+      <div className="lineage-scroll">{await branch(steps, history, view)}</div>
       {more > 0 && <p className="text-13 text-quiet">{t("more", { count: more })}</p>}
       {canApply && (
         <a className="act" href={`/create/batches?steps=${history.image_id}`}>
@@ -38,7 +44,7 @@ export async function Lineage({ history, titles }: { history: HistoryDto; titles
 }
 
 /** The first of these steps and, hanging from it, the rest; beside the last one its siblings, below it its children. */
-async function branch(steps: Step[], history: HistoryDto, titles: Titles): Promise<ReactNode> {
+async function branch(steps: Step[], history: HistoryDto, view: View): Promise<ReactNode> {
   const [first, ...rest] = steps;
   if (!first) return null;
   const isCurrent = rest.length === 0;
@@ -47,51 +53,44 @@ async function branch(steps: Step[], history: HistoryDto, titles: Titles): Promi
   return (
     <ul className="lineage">
       <li>
-        <Place step={first} isCurrent={isCurrent} titles={titles} />
-        {!isCurrent && beside.length === 0 && (await branch(rest, history, titles))}
+        <Place step={first} isCurrent={isCurrent} view={view} />
+        {!isCurrent && beside.length === 0 && (await branch(rest, history, view))}
         {beside.length > 0 && rest[0] && (
           <ul className="lineage">
             <li>
-              <Place step={rest[0]} isCurrent titles={titles} />
-              <Leaves steps={history.children.slice(0, childrenShown)} titles={titles} />
+              <Place step={rest[0]} isCurrent view={view} />
+              <Leaves steps={history.children.slice(0, childrenShown)} view={view} />
             </li>
             {beside.map((step) => (
               <li key={step.image.uuid}>
-                <Place step={step} isCurrent={false} titles={titles} />
+                <Place step={step} isCurrent={false} view={view} />
               </li>
             ))}
           </ul>
         )}
-        <Leaves steps={below} titles={titles} />
+        <Leaves steps={below} view={view} />
       </li>
     </ul>
   );
 }
 
-function Leaves({ steps, titles }: { steps: HistoryDto["children"]; titles: Titles }) {
+function Leaves({ steps, view }: { steps: HistoryDto["children"]; view: View }) {
   if (steps.length === 0) return null;
   return (
     <ul className="lineage">
       {steps.map((step) => (
         <li key={step.image.uuid}>
-          <Place step={step} isCurrent={false} titles={titles} />
+          <Place step={step} isCurrent={false} view={view} />
         </li>
       ))}
     </ul>
   );
 }
 
-async function Place({
-  step: { image, recipe },
-  isCurrent,
-  titles,
-}: {
-  step: Step;
-  isCurrent: boolean;
-  titles: Titles;
-}) {
-  const [t, label, format, { styles }] = await Promise.all([
+async function Place({ step: { image, recipe }, isCurrent, view }: { step: Step; isCurrent: boolean; view: View }) {
+  const [t, veil, label, format, { styles }] = await Promise.all([
     getTranslations("picture.lineage"),
+    getTranslations("picture.veil"),
     getTranslations("label"),
     getFormatter(),
     getMessages(),
@@ -107,19 +106,24 @@ async function Place({
   }
   const title = titleOf({ title: null, prompt: image.prompt, name: image.name }, label);
   const style = recipe?.style
-    ? styleTitle({ slug: recipe.style, title: titles[recipe.style] ?? recipe.style }, styles)
+    ? styleTitle({ slug: recipe.style, title: view.titles[recipe.style] ?? recipe.style }, styles)
     : null;
   const strength = recipe?.strength == null ? null : format.number(recipe.strength, { maximumFractionDigits: 2 });
   const words = style ? (strength === null ? style : label("styled", { style, strength })) : title;
-  const picture = (
-    <img
-      src={sourcesOf({ ...image, version: versionOf(image.path) }).src}
-      width={image.width}
-      height={image.height}
-      alt={isCurrent ? t("current") : words}
-      loading="lazy"
-    />
-  );
+  const picture =
+    view.veils && image.is_sensitive ? (
+      <span className="lineage-gone">
+        <span className="sr-only">{veil("words")}</span>
+      </span>
+    ) : (
+      <img
+        src={sourcesOf({ ...image, version: versionOf(image.path) }).src}
+        width={image.width}
+        height={image.height}
+        alt={isCurrent ? t("current") : words}
+        loading="lazy"
+      />
+    );
   return (
     <div className="lineage-place">
       {isCurrent ? (

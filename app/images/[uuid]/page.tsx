@@ -81,14 +81,13 @@ export default async function PicturePage({ params, searchParams }: Params & { s
   const title = titleOf(picture, label);
   const placeholder = picture.thumbhash ? placeholderUrl(picture.thumbhash) : null;
   const user = await pageUser();
-  const isVeiled =
-    picture.isSensitive && !picture.isMine && asked.show !== "1" && !(user?.show_sensitive && !isStranger);
+  const veils = !picture.isMine && asked.show !== "1" && !(user?.show_sensitive && !isStranger);
   const words = { picture: messages.picture, errors: messages.errors };
   return (
     <article className="picture">
       {isStranger && <StrangersNotice uuid={uuid} isSeen />}
       <PictureTurns newer={picture.newer} older={picture.older} words={{ newer: t("newer"), older: t("older") }}>
-        {isVeiled ? (
+        {veils && picture.isSensitive ? (
           <PictureVeil width={picture.width} height={picture.height} placeholder={placeholder} href="?show=1" />
         ) : (
           <PictureView
@@ -121,7 +120,7 @@ export default async function PicturePage({ params, searchParams }: Params & { s
         </NextIntlClientProvider>
         <Recipe picture={picture} />
       </div>
-      <Lineage history={history} titles={titles} />
+      <Lineage history={history} view={{ titles, veils }} />
     </article>
   );
 }
