@@ -9,6 +9,9 @@ import { indexImages } from "./queries/image-terms";
 import * as schema from "./schema";
 import { blobs, guests, images, users } from "./schema";
 
+/** An id that no row has: ids only ever grow, and a test may have begun high. */
+export const noSuchId = Number.MAX_SAFE_INTEGER;
+
 type Row<Table extends { $inferSelect: unknown }> = Table["$inferSelect"];
 type Values<Table extends { $inferInsert: unknown }> = Partial<Table["$inferInsert"]>;
 

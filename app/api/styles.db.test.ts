@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { backends, users } from "@/db/schema";
-import { resetDatabase } from "@/db/testing";
+import { noSuchId, resetDatabase } from "@/db/testing";
 import { plainPng } from "@/e2e/pictures/make";
 import { styleSchema } from "@/lib/styles/schema";
 import { fillInStyles } from "@/lib/styles/service";
@@ -75,7 +75,7 @@ describe("PATCH and DELETE /api/styles/{id}", () => {
       expect((await one(method, shared, undefined, body)).status).toBe(401);
       expect((await one(method, shared, bob, body)).status).toBe(403);
       expect((await one(method, oilId, bob, body)).status).toBe(403);
-      const [foreign, none] = [await one(method, hidden, bob, body), await one(method, 999_999, bob, body)];
+      const [foreign, none] = [await one(method, hidden, bob, body), await one(method, noSuchId, bob, body)];
       const plain = (answer: typeof none) => ({ ...Object(answer.body), request_id: "" });
       expect([foreign.status, plain(foreign)]).toEqual([404, plain(none)]);
       expect((await one(method, "x", bob, body)).status).toBe(404);
@@ -98,7 +98,7 @@ test("another's private style restyles nothing: the same 404 as a missing one; s
   const { image_id } = await sent.json();
   const hidden = await idOf(ada);
   const restyle = (style_id: number, token = bob) => ask(styleChange, "POST", { token, body: { image_id, style_id } });
-  const [foreign, none] = [await restyle(hidden), await restyle(999_999)];
+  const [foreign, none] = [await restyle(hidden), await restyle(noSuchId)];
   expect([foreign.status, none.status]).toEqual([404, 404]);
   expect({ ...Object(foreign.body), request_id: "" }).toEqual({ ...Object(none.body), request_id: "" });
   await one("PATCH", hidden, ada, { is_shared: true });

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest"
 import { closeDatabase, database } from "@/db/client";
 import { findBackend } from "@/db/queries/backends";
 import { auditEntries, backends, generations, jobs, models, styles } from "@/db/schema";
-import { makeUser, resetDatabase, viewerOf } from "@/db/testing";
+import { makeUser, noSuchId, resetDatabase, viewerOf } from "@/db/testing";
 import { ComfyStandIn, type StandInOptions } from "@/e2e/fakes/comfyui/server";
 import { describeInput } from "@/lib/generations/schema";
 import { requestDescribed } from "@/lib/generations/service/request";
@@ -254,7 +254,7 @@ test("all of it is administrators' alone", async () => {
     await expect(use(limited)).rejects.toMatchObject({ code: "forbidden" });
   }
   expect(await getBackend(admin, id)).toEqual(backend);
-  for (const missing of [999_999, -1]) {
+  for (const missing of [noSuchId, -1]) {
     await expect(getBackend(admin, missing)).rejects.toMatchObject({ code: "not_found" });
     await expect(testBackend(admin, missing)).rejects.toMatchObject({ code: "not_found" });
     await expect(removeBackend(admin, missing)).rejects.toMatchObject({ code: "not_found" });

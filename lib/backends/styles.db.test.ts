@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest"
 import { closeDatabase, database } from "@/db/client";
 import { claimJob } from "@/db/queries/jobs";
 import { auditEntries, jobs } from "@/db/schema";
-import { makeUser, resetDatabase, viewerOf } from "@/db/testing";
+import { makeUser, noSuchId, resetDatabase, viewerOf } from "@/db/testing";
 import { ComfyStandIn } from "@/e2e/fakes/comfyui/server";
 import { decodePixels } from "@/lib/imaging/pixels";
 import describeWorkflow from "@/lib/providers/comfyui/workflows/describe.json";
@@ -126,7 +126,7 @@ describe("a style", () => {
   });
 
   test.each([
-    [{ modelId: 999_999 }, "modelId"],
+    [{ modelId: noSuchId }, "modelId"],
     [{ params: { steps: 1000 } }, "params"],
     [{ params: { blotches: 1 } }, "params"],
     [{ workflow: '{"nodes": [], "links": []}' }, "workflow"],
@@ -199,5 +199,5 @@ test("all of it is administrators' alone", async () => {
     await expect(use(nobody)).rejects.toMatchObject({ code: "unauthenticated" });
     await expect(use(member)).rejects.toMatchObject({ code: "forbidden" });
   }
-  await expect(changeStyle(admin, { id: 999_999, title: "x" })).rejects.toMatchObject({ code: "not_found" });
+  await expect(changeStyle(admin, { id: noSuchId, title: "x" })).rejects.toMatchObject({ code: "not_found" });
 });

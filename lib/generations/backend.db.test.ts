@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest"
 import { closeDatabase, database } from "@/db/client";
 import { claimJob } from "@/db/queries/jobs";
 import { blobs, events, generations, images, jobs, styles } from "@/db/schema";
-import { guestViewerOf, makeGuest, makeUser, resetDatabase, viewerOf } from "@/db/testing";
+import { guestViewerOf, makeGuest, makeUser, noSuchId, resetDatabase, viewerOf } from "@/db/testing";
 import { ComfyStandIn } from "@/e2e/fakes/comfyui/server";
 import { plainPng } from "@/e2e/pictures/make";
 import { type BackendDto, backendInput } from "@/lib/backends/schema";
@@ -146,7 +146,7 @@ describe("refused at once", () => {
   test.each([
     ["a parameter of another filter", { params: { blotches: 3 } }, "invalid"],
     ["a parameter out of bounds", { params: { steps: 10_000 } }, "invalid"],
-    ["a style that is not there", { styleId: 999_999 }, "not_found"],
+    ["a style that is not there", { styleId: noSuchId }, "not_found"],
   ])("%s", async (_what, values, code) => {
     await expect(requestRestyled(maker, { imageId, styleId, ...values })).rejects.toMatchObject({ code });
     expect(await database().select().from(jobs)).toEqual([]);

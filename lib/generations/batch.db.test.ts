@@ -3,7 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { claimJob } from "@/db/queries/jobs";
 import { generations, images, jobs, styles } from "@/db/schema";
-import { makeImage, makeUser, resetDatabase, viewerOf } from "@/db/testing";
+import { makeImage, makeUser, noSuchId, resetDatabase, viewerOf } from "@/db/testing";
 import { uploadImage } from "@/lib/images/service/upload";
 import { preparePixels } from "@/lib/imaging/ingest";
 import { fillInStyles } from "@/lib/styles/service";
@@ -111,9 +111,9 @@ describe("batch", () => {
     const codeOf = (image_ids: number[], style_ids: number[]) =>
       requestBatch(maker, { image_ids, style_ids }).catch((error: { code: string }) => error.code);
     expect(await codeOf([source.id, theirs.id], [duotone])).toBe("not_found");
-    expect(await codeOf([source.id, 999_999], [duotone])).toBe("not_found");
+    expect(await codeOf([source.id, noSuchId], [duotone])).toBe("not_found");
     expect(await codeOf([source.id, pending.id], [duotone])).toBe("not_ready");
-    expect(await codeOf([source.id], [duotone, 999_999])).toBe("not_found");
+    expect(await codeOf([source.id], [duotone, noSuchId])).toBe("not_found");
     expect(await codeOf([source.id], [duotone, off])).toBe("invalid");
     expect(await database().select().from(generations)).toEqual([]);
     expect(await database().select().from(jobs)).toEqual([]);

@@ -3,7 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { claimJob, LeaseLost } from "@/db/queries/jobs";
 import { blobs, events, images, jobs } from "@/db/schema";
-import { guestViewerOf, makeGuest, makeUser, resetDatabase, viewerOf } from "@/db/testing";
+import { guestViewerOf, makeGuest, makeUser, noSuchId, resetDatabase, viewerOf } from "@/db/testing";
 import { fromNow } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { uploadImage } from "@/lib/images/service/upload";
@@ -128,7 +128,7 @@ describe("restyle", () => {
     const codes = await Promise.all(
       [
         requestRestyled(other, { imageId: source.id, styleId: null }),
-        requestRestyled(maker, { imageId: source.id, styleId: 999_999 }),
+        requestRestyled(maker, { imageId: source.id, styleId: noSuchId }),
         requestRestyled(maker, { imageId: source.id, styleId: null, params: { nonsense: 1 } }),
       ].map((wanted) => wanted.catch((error: unknown) => (error instanceof AppError ? error.code : error))),
     );

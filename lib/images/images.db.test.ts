@@ -2,7 +2,16 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { blobs, favorites, images, jobs } from "@/db/schema";
-import { guestViewerOf, makeBlob, makeGuest, makeImage, makeUser, resetDatabase, viewerOf } from "@/db/testing";
+import {
+  guestViewerOf,
+  makeBlob,
+  makeGuest,
+  makeImage,
+  makeUser,
+  noSuchId,
+  resetDatabase,
+  viewerOf,
+} from "@/db/testing";
 import { fromNow, minuteMs } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { nobody, type UserViewer, type Viewer } from "@/lib/viewer";
@@ -121,7 +130,7 @@ describe("the one rule of deleting", () => {
     expect(await outcome(removeImage(admin, hidden.id))).toBe("not_found");
     expect(await outcome(removeImage(owner, hidden.id))).toBe("done");
     expect(await outcome(removeImage(owner, hidden.id))).toBe("not_found");
-    expect(await outcome(removeImage(owner, 999_999_999))).toBe("not_found");
+    expect(await outcome(removeImage(owner, noSuchId))).toBe("not_found");
   });
 
   test("temporary pictures: their maker, for good, guests included", async () => {
@@ -188,10 +197,10 @@ describe("in bulk", () => {
       (image) => image.id,
     );
     const foreign = await makeImage({ userId: other.id, isPublic: true });
-    const ids = [...mine, foreign.id, 999_999_999];
-    expect(await changeImages(owner, ids, "publish")).toEqual({ done: mine, missing: [foreign.id, 999_999_999] });
+    const ids = [...mine, foreign.id, noSuchId];
+    expect(await changeImages(owner, ids, "publish")).toEqual({ done: mine, missing: [foreign.id, noSuchId] });
     expect((await listGallery(nobody, { limit: 10, sort: "created", order: "desc" })).images).toHaveLength(3);
-    expect(await changeImages(owner, ids, "favorite")).toEqual({ done: [...mine, foreign.id], missing: [999_999_999] });
+    expect(await changeImages(owner, ids, "favorite")).toEqual({ done: [...mine, foreign.id], missing: [noSuchId] });
     expect(await likesOf(foreign.id)).toBe(1);
     expect((await changeImages(owner, ids, "trash")).done).toEqual(mine);
     expect((await changeImages(owner, ids, "trash")).done).toEqual([]);

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { database } from "@/db/client";
 import { events, images } from "@/db/schema";
-import { makeImage, makeUser, resetDatabase, viewerOf } from "@/db/testing";
+import { makeImage, makeUser, noSuchId, resetDatabase, viewerOf } from "@/db/testing";
 import { fromNow, hourMs } from "@/lib/clock";
 import { keepImages } from "./service/bulk";
 
@@ -16,8 +16,8 @@ test("keeps one's own temporary pictures, once and for all; what is not one's ow
   const theirs = await makeImage({ ...temporary, userId: (await makeUser()).id, isPublic: true });
   const trashed = await makeImage({ ...temporary, trashedAt: fromNow(0) });
   const pending = await makeImage({ ...temporary, state: "pending" });
-  const all = [mine.id, kept.id, theirs.id, trashed.id, pending.id, 999_999];
-  const missing = [theirs.id, trashed.id, pending.id, 999_999];
+  const all = [mine.id, kept.id, theirs.id, trashed.id, pending.id, noSuchId];
+  const missing = [theirs.id, trashed.id, pending.id, noSuchId];
   expect(await keepImages(viewerOf(user), all)).toEqual({ done: [mine.id, kept.id], missing });
   const [after] = await database().select().from(images).where(eq(images.id, mine.id));
   expect(after).toMatchObject({ isTemp: false, expiresAt: null, version: mine.version + 1 });

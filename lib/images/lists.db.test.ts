@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase, database, databasePool } from "@/db/client";
 import { insertSession } from "@/db/queries/sessions";
 import { favorites } from "@/db/schema";
-import { makeImage, makeUser, resetDatabase, viewerOf } from "@/db/testing";
+import { makeImage, makeUser, noSuchId, resetDatabase, viewerOf } from "@/db/testing";
 import { signSession } from "@/lib/auth/sessions";
 import { findViewer } from "@/lib/auth/viewer";
 import { clock, fromNow, hourMs } from "@/lib/clock";
@@ -216,9 +216,9 @@ describe("the trash", () => {
     await removeImage(ada, foreign);
     const lying = async (viewer: Viewer) => (await listTrash(viewer, { limit: 9 })).images.map((image) => image.id);
     expect((await lying(bob)).sort()).toEqual([first, second, third].sort());
-    expect(await removeImages(bob, [second, foreign, 999_999_999])).toEqual({
+    expect(await removeImages(bob, [second, foreign, noSuchId])).toEqual({
       done: [second],
-      missing: [foreign, 999_999_999],
+      missing: [foreign, noSuchId],
     });
     expect(await emptyTrash(bob)).toBe(2);
     expect(await lying(bob)).toEqual([]);

@@ -4,7 +4,7 @@ import { closeDatabase, database } from "@/db/client";
 import { selectImages } from "@/db/queries/image-rows";
 import { claimJob } from "@/db/queries/jobs";
 import { auditEntries, backends, images, jobs, settings, styles, users } from "@/db/schema";
-import { guestViewerOf, makeGuest, makeImage, makeUser, resetDatabase, viewerOf } from "@/db/testing";
+import { guestViewerOf, makeGuest, makeImage, makeUser, noSuchId, resetDatabase, viewerOf } from "@/db/testing";
 import { limits } from "@/lib/limits";
 import { storage } from "@/lib/storage";
 import { closeThreads } from "@/lib/threads/pool";
@@ -108,7 +108,7 @@ describe("a style of one's own", () => {
     ["a parameter of another filter", { params: { dots: 3 } }, "invalid"],
     ["a parameter out of bounds", { params: { brush: 9999 } }, "invalid"],
     ["words for a filter", { prompt_template: "{{prompt}}, in oil" }, "invalid"],
-    ["a missing base", { base_style_id: 999_999 }, "not_found"],
+    ["a missing base", { base_style_id: noSuchId }, "not_found"],
   ])("is refused with %s", async (_what, values, code) => {
     await expect(keep(ada, values)).rejects.toMatchObject({ code });
   });

@@ -2,7 +2,7 @@ import { readdir, readlink } from "node:fs/promises";
 import path from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { findUserByEmail } from "@/db/queries/users";
-import { makeBlob, makeImage, makeUser, resetDatabase } from "@/db/testing";
+import { makeBlob, makeImage, makeUser, noSuchId, resetDatabase } from "@/db/testing";
 import { newAddress } from "@/lib/accounts/testing";
 import { env } from "@/lib/env";
 import { limits } from "@/lib/limits";
@@ -69,7 +69,7 @@ describe("what is in it", () => {
     const hidden = await stored(Buffer.from("hidden"), { userId: other });
     const trashed = await stored(Buffer.from("trashed"), { userId: user.id, trashedAt: new Date() });
     const gone = await makeImage({ userId: user.id });
-    const ids = [theirs.id, own.id, hidden.id, trashed.id, gone.id, same.id, 999_999_999, own.id];
+    const ids = [theirs.id, own.id, hidden.id, trashed.id, gone.id, same.id, noSuchId, own.id];
     const answer = await sendIds(ids, token);
     expect(answer.status).toBe(200);
     expect(answer.headers.get("content-type")).toBe("application/zip");
@@ -104,9 +104,7 @@ describe("what is in it", () => {
       "picture.png",
       "recipes.json",
     ]);
-    const refusals = await Promise.all(
-      [sendIds([hidden.id]), sendIds([999_999_999])].map(async (a) => codeOf(await a)),
-    );
+    const refusals = await Promise.all([sendIds([hidden.id]), sendIds([noSuchId])].map(async (a) => codeOf(await a)));
     expect(refusals).toEqual([
       [404, "not_found"],
       [404, "not_found"],

@@ -5,7 +5,7 @@ import { database } from "@/db/client";
 import { saveSetting } from "@/db/queries/settings";
 import { findUserByEmail } from "@/db/queries/users";
 import { jobs, styles } from "@/db/schema";
-import { makeImage, makeUser } from "@/db/testing";
+import { makeImage, makeUser, noSuchId } from "@/db/testing";
 import { newAddress } from "@/lib/accounts/testing";
 import { batchAnswer, batchSchema } from "@/lib/generations/schema";
 import { newUuid } from "@/lib/ids";
@@ -85,11 +85,11 @@ test("ids that are not there, not the caller's to see, not made yet: 404, and no
   const pending = (await makeImage({ userId, state: "pending" })).id;
   const [style = 0] = styleIds;
   const hidden = await change({ image_ids: [source, theirs], style_ids: [style] });
-  const missing = await change({ image_ids: [source, 999_999_999], style_ids: [style] });
+  const missing = await change({ image_ids: [source, noSuchId], style_ids: [style] });
   expect(codeOf(hidden)).toEqual([404, "not_found"]);
   expect({ ...Object(hidden.body), request_id: "" }).toEqual({ ...Object(missing.body), request_id: "" });
   expect(codeOf(await change({ image_ids: [pending], style_ids: [style] }))).toEqual([404, "not_ready"]);
-  expect(codeOf(await change({ image_ids: [source], style_ids: [style, 999_999] }))).toEqual([404, "not_found"]);
+  expect(codeOf(await change({ image_ids: [source], style_ids: [style, noSuchId] }))).toEqual([404, "not_found"]);
   expect(await database().select().from(jobs)).toHaveLength(before);
 });
 
@@ -172,8 +172,8 @@ test("steps: 202 as a batch; 422 where no styles led, 404 for what cannot be see
   expect(asked).toMatchObject([{ image_id: other.id, style_id: style?.id }]);
   expect(codeOf(await apply(source, { image_ids: [other.id] }))).toEqual([422, "invalid"]);
   expect(codeOf(await apply(styled.id, { image_ids: [] }))).toEqual([422, "invalid"]);
-  expect(codeOf(await apply(styled.id, { image_ids: [999_999_999] }))).toEqual([404, "not_found"]);
-  expect(codeOf(await apply(999_999_999, { image_ids: [other.id] }))).toEqual([404, "not_found"]);
+  expect(codeOf(await apply(styled.id, { image_ids: [noSuchId] }))).toEqual([404, "not_found"]);
+  expect(codeOf(await apply(noSuchId, { image_ids: [other.id] }))).toEqual([404, "not_found"]);
   expect(codeOf(await apply("x", { image_ids: [other.id] }))).toEqual([404, "not_found"]);
   const stranger = (await newAccount()).accessToken;
   expect(codeOf(await apply(styled.id, { image_ids: [other.id] }, stranger))).toEqual([404, "not_found"]);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { database } from "@/db/client";
 import { findUserByEmail } from "@/db/queries/users";
 import { generations, images } from "@/db/schema";
-import { makeImage, makeUser } from "@/db/testing";
+import { makeImage, makeUser, noSuchId } from "@/db/testing";
 import { clock } from "@/lib/clock";
 import { newUuid } from "@/lib/ids";
 import { ask, newAccount } from "../testing";
@@ -106,12 +106,7 @@ test("a private picture and a missing one are the same 404; one being made is it
   const { token, userId } = await signedIn();
   const hidden = await makeImage({ userId });
   const pending = await makeImage({ userId, state: "pending" });
-  const answers = [
-    await historyOf(hidden.id),
-    await historyOf(999_999_999),
-    await historyOf("0"),
-    await historyOf("x"),
-  ];
+  const answers = [await historyOf(hidden.id), await historyOf(noSuchId), await historyOf("0"), await historyOf("x")];
   for (const { status, body } of answers) {
     expect(status).toBe(404);
     expect(body).toMatchObject({ code: "not_found", error: "There is nothing here." });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { closeDatabase } from "@/db/client";
-import { makeUser, resetDatabase, viewerOf } from "@/db/testing";
+import { makeUser, noSuchId, resetDatabase, viewerOf } from "@/db/testing";
 import { ComfyStandIn } from "@/e2e/fakes/comfyui/server";
 import { plainPng } from "@/e2e/pictures/make";
 import { backendInput } from "@/lib/backends/schema";
@@ -56,8 +56,8 @@ test("other machines are counted more strictly than our own filters", async () =
 });
 
 test.each([
-  [{ style_id: 999_999 }, 404, "not_found"],
-  [{ image_id: 999_999 }, 404, "not_found"],
+  [{ style_id: noSuchId }, 404, "not_found"],
+  [{ image_id: noSuchId }, 404, "not_found"],
   [{ strength: 1.5 }, 422, "invalid"],
   [{ strength: -0.1 }, 422, "invalid"],
   [{ params: { blotches: 2 } }, 422, "invalid"],

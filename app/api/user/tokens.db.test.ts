@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { database } from "@/db/client";
 import { apiTokens, sessions, users } from "@/db/schema";
-import { makeImage, makeUser } from "@/db/testing";
+import { makeImage, makeUser, noSuchId } from "@/db/testing";
 import { apiTokenSchema, sessionSchema } from "@/lib/accounts/schema";
 import { goodPassword } from "@/lib/accounts/testing";
 import { sessionCookie, signSession } from "@/lib/auth/sessions";
@@ -224,5 +224,5 @@ test("a picture is kept by its maker: 403 for one that is seen, 404 for one that
   const status = async (image_id: unknown) =>
     (await ask(keep, "POST", { token: account.accessToken, body: { image_id } })).status;
   expect([await status(mine.id), await status(seen.id), await status(hidden.id)]).toEqual([200, 403, 404]);
-  expect([await status(999_999_999), await status("1"), await status([1])]).toEqual([404, 422, 422]);
+  expect([await status(noSuchId), await status("1"), await status([1])]).toEqual([404, 422, 422]);
 });
