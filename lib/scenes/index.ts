@@ -3,4 +3,4 @@ export { type PaintContext, type PaintRequest, paint } from "./paint";
 export { type Mention, type Reading, readPrompt } from "./reading";
 
 /** Raised when the same recipe gives other pixels. */
-export const painterVersion: number = 2;
+export const painterVersion: number = 3;

@@ -49,6 +49,7 @@ const things: readonly Thing[] = [
   ...four("elephant", 0.27, 1.7),
   ...four("sheep", 0.1, 1.5),
   ...four("cow", 0.15, 1.7),
+  ...four("camel", 0.2, 1.5),
   thing("cat", drawCat, "near", 0.17, 1.1),
   thing("rabbit", drawRabbit, "near", 0.11, 1.2),
   thing("owl", drawOwl, "near", 0.2, 1.5),

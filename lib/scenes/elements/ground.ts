@@ -1,3 +1,4 @@
+import { kindOf } from "../lexicon/vocabulary";
 import { paintBelow } from "../raster/below";
 import { blendInto, hex, mix, type Rgb } from "../raster/colour";
 import { clamp01, smoothstep } from "../raster/noise";
@@ -58,13 +59,16 @@ export interface Course {
 export function layCourse(scene: Scene, top: number, near: number): Course {
   const random = scene.random.stream("course");
   const place = scene.find("road")?.place ?? scene.find("river")?.place;
+  // Those who come to the water stand away from the light (see the cast): it flows on the other side of them.
+  const beside = scene.source.x < scene.wide / 2 ? 0.25 : 0.75;
+  const between = hasCompany(scene) ? beside : random.range(0.42, 0.62);
   const aim = scene.has("waterfall")
     ? waterfallAt(scene)
     : place === "left"
       ? 0.25
       : place === "right"
         ? 0.75
-        : random.range(0.42, 0.62);
+        : between;
   const swing = random.range(0.14, 0.24) * random.sign();
   const phase = random.range(0, 1);
   const narrow = scene.has("waterfall") ? 0.16 : 0.02;
@@ -76,6 +80,24 @@ export function layCourse(scene: Scene, top: number, near: number): Course {
       return [scene.wide * (aim + (0.5 - aim) * share * 0.3) + bend, near * (narrow + z * (1 - narrow))];
     },
   };
+}
+
+/** A river's line; narrower where somebody stands by it. */
+export function layRiver(scene: Scene, top: number): Course {
+  return layCourse(scene, top, hasCompany(scene) ? 0.22 : 0.34);
+}
+
+/** The river's left and right bank at a height of the picture. */
+export function banksAt(scene: Scene, course: Course, y: number): readonly [number, number] {
+  const share = clamp01((y - course.top) / (scene.high + 0.02 - course.top)) ** (1 / 1.5);
+  const [x, half] = course.at(share);
+  return [x - half * 1.1, x + half * 1.1];
+}
+
+function hasCompany(scene: Scene): boolean {
+  return (
+    scene.has("river") && scene.reading.mentions.some(({ concept }) => ["animal", "figure"].includes(kindOf(concept)))
+  );
 }
 
 export function courseShape(scene: Scene, course: Course, widen = 1): Shape {
@@ -112,12 +134,20 @@ export function paintRiver(scene: Scene, course: Course): void {
   scene.fill(courseShape(scene, course, 1.05), bank, { alpha: 0.55 });
   const { parts } = light.sky;
   const dye = scene.find("river")?.colour ? scene.colourOf("river", hex("#3f7f9a")) : null;
+  const [threshold, strength, reach] = light.darkness > 0.5 ? [0.12, 0.75, 0.16] : [0.5, 0.32, 0.3];
+  let [row, path] = [Number.NaN, 0];
   scene.fill(courseShape(scene, course), (x, y, out) => {
     const down = (y - course.top) / (scene.high - course.top);
     const z = 1 / (down + 0.08);
     const wave = noise.at(x * 5 * z ** 0.6, 14 * Math.log(z)) + noise.at(x * 12 * z ** 0.6, 30 * Math.log(z)) * 0.5;
     const k = rampIndex(1 - down * 0.95 + wave * 0.07);
-    const spark = smoothstep(0.5, 1, wave) * 0.32 * Math.exp(-(((x - scene.source.x) / 0.3) ** 2));
+    if (y !== row) {
+      row = y;
+      // The light's path lies where the water comes nearest to standing below it.
+      const [left, right] = banksAt(scene, course, y);
+      path = Math.max(left * 0.65 + right * 0.35, Math.min(left * 0.35 + right * 0.65, scene.source.x));
+    }
+    const spark = smoothstep(threshold, 1, wave) * strength * Math.exp(-(((x - path) / reach) ** 2));
     for (let part = 0; part < 3; part++) {
       const sky = dye ? parts[k + part] * 0.45 + dye[part] * 0.5 : parts[k + part] * 0.93;
       out[part] = sky + (light.glow[part] - sky) * spark;

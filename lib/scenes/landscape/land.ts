@@ -1,7 +1,7 @@
 import { drawBlades } from "../elements/flowers";
 import { foliage, paintTreeLine } from "../elements/forest";
 import { paintFrame } from "../elements/frame";
-import { courseShape, layCourse, paintField, paintRiver, paintRoad } from "../elements/ground";
+import { banksAt, courseShape, layCourse, layRiver, paintField, paintRiver, paintRoad } from "../elements/ground";
 import { grassColour, type Hill, layHills, nearer, paintHill } from "../elements/hills";
 import { paintMeadow } from "../elements/meadow";
 import type { Layer } from "../layer";
@@ -10,7 +10,7 @@ import { isPortrait } from "../portrait";
 import { hex, mix, type Rgb } from "../raster/colour";
 import type { Scene } from "../scene";
 
-import { type Cast, onGround } from "./placing";
+import { type Cast, onGround, type Placed } from "./placing";
 
 const crops: Partial<Record<Concept, { colours: readonly Rgb[]; earth: Rgb }>> = {
   lavender: { colours: [hex("#8a68c4"), hex("#7a58b6")], earth: hex("#8c8a52") },
@@ -116,7 +116,7 @@ function paintPlane(scene: Scene, plane: Hill): void {
   if (design) paintField(scene, plane, dye ?? design.colours, design.earth);
   else paintHill(scene, plane, scene.high, grassColour(scene));
   const top = planeTop(scene) + 0.006;
-  if (scene.has("river", "waterfall")) paintRiver(scene, layCourse(scene, top, 0.34));
+  if (scene.has("river", "waterfall")) paintRiver(scene, layRiver(scene, top));
   if (scene.has("road")) {
     const course = layCourse(scene, top, 0.2);
     paintRoad(
@@ -153,9 +153,22 @@ function lowered(scene: Scene, plane: Hill): Hill {
 }
 
 function things(scene: Scene, cast: readonly Cast[], ground: Hill, zoom: number): Layer[] {
-  const placed = cast.flatMap((one) => onGround(scene, one, ground.top, Math.max(0.02, ground.depth * 0.8), zoom));
+  const placed = cast
+    .flatMap((one) => onGround(scene, one, ground.top, Math.max(0.02, ground.depth * 0.8), zoom))
+    .map((one) => ashore(scene, one));
   placed.sort((a, b) => a.spot.y - a.spot.size * 0.001 - (b.spot.y - b.spot.size * 0.001));
   return placed.map(({ thing, spot }) => ({ weight: 0.6, draw: () => thing.draw(scene, spot) }));
+}
+
+/** Nothing that walks stands in the river: it comes to the bank that has more room. */
+function ashore(scene: Scene, placed: Placed): Placed {
+  const { thing, spot } = placed;
+  if (!scene.has("river", "waterfall") || thing.zone !== "near") return placed;
+  const [left, right] = banksAt(scene, layRiver(scene, planeTop(scene) + 0.006), spot.y);
+  const half = spot.size * thing.width * 0.42;
+  if (spot.x + half < left || spot.x - half > right) return placed;
+  const x = left > scene.wide - right ? left - half : right + half;
+  return { thing, spot: { ...spot, x } };
 }
 
 /** The lowest y of a hill's outline: below it the hill behind is hidden. */

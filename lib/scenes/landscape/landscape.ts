@@ -27,7 +27,7 @@ export function landscape(scene: Scene): Layer[] {
   // Far flyers come before the land so that mountains may hide them; large ones hang in front.
   backdrop(scene, layers);
   if (wet) layers.push(...air, ...waterLayers(scene, cast));
-  else if (scene.has("desert", "dune", "pyramid", "cactus") && !scene.has("meadow", "forest"))
+  else if (scene.has("desert", "dune", "pyramid", "cactus", "camel") && !scene.has("meadow", "forest"))
     layers.push(...air, ...desertLayers(scene, cast));
   else layers.push(...air, ...landLayers(scene, cast));
   weatherLayers(scene, layers);

@@ -112,6 +112,7 @@ bear: bar, +baren, eisbar
 dolphin: delfin, delphin
 sheep: schaf, lamm
 cow: kuh, +kuhe
+camel: kamel, dromedar, +karawane
 person: person, mensch, mann, frau, +manner, wanderer, figur, +leute, fischer
 couple: paar, liebespaar, verliebte
 child: kind, junge, madchen

@@ -112,6 +112,7 @@ bear: bear
 dolphin: dolphin
 sheep: sheep, lamb, +sheep
 cow: cow, cattle, bull
+camel: camel, dromedary, +caravan
 person: person, man, woman, +people, +men, +women, figure, traveller, traveler, hiker, wanderer, human, samurai, fisherman
 couple: couple, lovers, pair of lovers, two people
 child: child, +children, kid, boy, girl

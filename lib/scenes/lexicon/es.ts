@@ -112,6 +112,7 @@ bear: oso
 dolphin: delfin
 sheep: oveja, cordero
 cow: vaca, toro
+camel: camello, dromedario, +caravana
 person: persona, hombre, mujer, gente, figura, viajero, caminante, pescador
 couple: pareja, enamorados
 child: nino, nina

@@ -112,6 +112,7 @@ bear: ours
 dolphin: dauphin
 sheep: mouton, agneau, brebis
 cow: vache, taureau
+camel: chameau, dromadaire, +caravane
 person: personne, homme, femme, gens, silhouette, voyageur, promeneur, pecheur
 couple: couple, amoureux
 child: enfant, garcon, fille

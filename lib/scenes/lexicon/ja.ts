@@ -112,6 +112,7 @@ bear: 熊, クマ
 dolphin: イルカ
 sheep: 羊
 cow: 牛
+camel: ラクダ, 駱駝, +キャラバン
 person: 人, 人物, 男, 女, 旅人, 侍, 釣り人, 人々
 couple: カップル, 恋人, 二人
 child: 子供, 子ども, 少年, 少女

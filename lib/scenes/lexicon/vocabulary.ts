@@ -83,6 +83,7 @@ export const conceptsByKind = define({
     "dolphin",
     "sheep",
     "cow",
+    "camel",
   ],
   figure: ["person", "couple", "child"],
   still: [
