@@ -2,6 +2,7 @@ import {
   bigint,
   boolean,
   index,
+  int,
   json,
   mysqlEnum,
   mysqlTable,
@@ -30,6 +31,10 @@ export const users = mysqlTable(
     emailNotifications: boolean("email_notifications").notNull().default(true),
     defaultVisibility: mysqlEnum("default_visibility", ["public", "private"]).notNull().default("public"),
     showSensitive: boolean("show_sensitive").notNull().default(false),
+    /** Limits of this user's own; null takes those of the role, 0 is none. */
+    quotaPictures: int("quota_pictures", { unsigned: true }),
+    quotaStorageMb: int("quota_storage_mb", { unsigned: true }),
+    quotaOpen: int("quota_open", { unsigned: true }),
     navigationState: json("navigation_state").$type<{ state: string; active_tab: string }>(),
     createdAt: moment().notNull(),
     updatedAt: moment().notNull(),
@@ -40,6 +45,8 @@ export const users = mysqlTable(
     index("users_role").on(t.role, t.id),
     index("users_name").on(t.name),
     index("users_delete_after").on(t.deleteAfter),
+    index("users_disabled").on(t.disabledAt, t.id),
+    index("users_verified").on(t.emailVerifiedAt, t.id),
   ],
 );
 

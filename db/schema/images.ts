@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   type AnyMySqlColumn,
+  bigint,
   boolean,
   customType,
   double,
@@ -90,6 +91,8 @@ export const images = mysqlTable(
     alt: varchar({ length: 2000 }),
     prompt: text(),
     blobId: ref().references(() => blobs.id),
+    /** What its file holds, as its blob says; kept here so that the sum of a user's is read from an index alone. */
+    bytes: int({ unsigned: true }).notNull().default(0),
     width: int({ unsigned: true }).notNull().default(0),
     height: int({ unsigned: true }).notNull().default(0),
     thumbhash: varchar({ length: 60 }),
@@ -139,6 +142,7 @@ export const images = mysqlTable(
     index("images_user_created").on(t.userId, t.createdAt, t.id, t.shelf),
     index("images_user_kind_created").on(t.userId, t.kind, t.createdAt, t.id, t.shelf),
     index("images_user_updated").on(t.userId, t.updatedAt, t.id),
+    index("images_user_bytes").on(t.userId, t.bytes),
     index("images_user_trashed").on(t.userId, t.trashedAt, t.id),
     index("images_guest_created").on(t.guestId, t.createdAt, t.id),
     index("images_guest_updated").on(t.guestId, t.updatedAt, t.id),
@@ -202,6 +206,8 @@ export const generations = mysqlTable(
     width: int({ unsigned: true }).notNull(),
     height: int({ unsigned: true }).notNull(),
     count: tinyint({ unsigned: true }).notNull().default(1),
+    /** What each of its pictures costs, as the model said when it was asked for; millionths of the currency. */
+    priceMicros: bigint("price_micros", { mode: "number", unsigned: true }).notNull().default(0),
     isPublic: boolean("is_public").notNull().default(false),
     isTemp: boolean("is_temp").notNull().default(false),
     /** Many pictures or styles asked for at once share one. */
@@ -223,6 +229,7 @@ export const generations = mysqlTable(
   (t) => [
     uniqueIndex("generations_uuid").on(t.uuid),
     index("generations_user").on(t.userId, t.id),
+    index("generations_user_created").on(t.userId, t.createdAt, t.status, t.count),
     index("generations_guest").on(t.guestId, t.id),
     index("generations_batch").on(t.batchUuid, t.id),
     index("generations_status").on(t.status, t.createdAt),

@@ -1,5 +1,7 @@
 import {
+  bigint,
   boolean,
+  char,
   double,
   index,
   int,
@@ -30,6 +32,8 @@ export const backends = mysqlTable(
     /** How many pictures it makes at once. */
     concurrency: int({ unsigned: true }).notNull().default(1),
     sortOrder: int("sort_order").notNull().default(0),
+    /** What it may cost in a calendar month (UTC), in millionths of the currency; null is no ceiling. */
+    ceilingMicros: bigint("ceiling_micros", { mode: "number", unsigned: true }),
     createdAt: moment().notNull(),
     updatedAt: moment().notNull(),
   },
@@ -48,9 +52,29 @@ export const models = mysqlTable(
     title: varchar({ length: 100 }).notNull(),
     enabled: boolean().notNull().default(true),
     shutdownAt: moment(),
+    /** What one picture costs, in millionths of the currency; 0 is nothing. */
+    priceMicros: bigint("price_micros", { mode: "number", unsigned: true }).notNull().default(0),
     createdAt: moment().notNull(),
   },
   (t) => [uniqueIndex("models_backend_name").on(t.backendId, t.name)],
+);
+
+/**
+ * What was spent with a backend by a user in a month. It names neither by a foreign key: what was spent stays known when
+ * pictures, users and backends are gone.
+ */
+export const spendings = mysqlTable(
+  "spendings",
+  {
+    /** `2026-11`, in UTC. */
+    month: char({ length: 7 }).notNull(),
+    backendId: ref().notNull(),
+    /** 0 for guests together, and for users who are gone. */
+    userId: ref().notNull(),
+    pictures: int({ unsigned: true }).notNull(),
+    micros: bigint({ mode: "number", unsigned: true }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.month, t.backendId, t.userId] }), index("spendings_user").on(t.userId, t.month)],
 );
 
 /** What one picks: a recipe with a name and a preview. */
