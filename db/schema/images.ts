@@ -218,6 +218,10 @@ export const generations = mysqlTable(
     errorMessage: varchar("error_message", { length: 500 }),
     /** The backend's own name for the work, so that a restarted worker finds it again. */
     remoteId: varchar("remote_id", { length: 200 }),
+    /** Whether another backend may make it when this one cannot be reached: nothing in the request named one. */
+    mayMove: boolean("may_move").notNull().default(false),
+    /** The backend that was to make it and could not be reached, by its name then; null when none stood in. */
+    standsInFor: varchar("stands_in_for", { length: 100 }),
     cancelRequestedAt: moment(),
     /** Put away by its maker; no longer shown in the studio. */
     dismissedAt: moment(),
