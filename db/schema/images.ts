@@ -111,8 +111,11 @@ export const images = mysqlTable(
     /** Changes with content and visibility, so that a cached address ends. */
     version: int({ unsigned: true }).notNull().default(1),
     trashedAt: moment(),
+    /** Taken from view, by many reports or by an administrator; the reason is given by the latter alone. */
     hiddenAt: moment(),
     hiddenReason: varchar("hidden_reason", { length: 500 }),
+    /** What its maker says to that. */
+    hiddenAnswer: varchar("hidden_answer", { length: 1000 }),
     /** Set when the file was found missing; rows are never deleted for that. */
     missingAt: moment(),
     /** When a temporary picture goes away. */
@@ -144,6 +147,8 @@ export const images = mysqlTable(
     index("images_user_updated").on(t.userId, t.updatedAt, t.id),
     index("images_user_bytes").on(t.userId, t.bytes),
     index("images_user_trashed").on(t.userId, t.trashedAt, t.id),
+    index("images_user_hidden").on(t.userId, t.hiddenAt, t.id),
+    index("images_hidden").on(t.hiddenAt, t.id),
     index("images_guest_created").on(t.guestId, t.createdAt, t.id),
     index("images_guest_updated").on(t.guestId, t.updatedAt, t.id),
     index("images_parent").on(t.parentId),

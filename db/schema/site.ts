@@ -53,6 +53,7 @@ export const mails = mysqlTable(
   (t) => [index("mails_created").on(t.createdAt), index("mails_recipient").on(t.recipient)],
 );
 
+/** What a user is told of, until it is old. */
 export const notifications = mysqlTable(
   "notifications",
   {
@@ -60,13 +61,27 @@ export const notifications = mysqlTable(
     userId: ref()
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
+    /** `noun.past`, or `quota.near`. */
     name: varchar({ length: 60 }).notNull(),
     payload: json().$type<Record<string, unknown>>().notNull(),
+    /** What it is about (`generation:<uuid>`), where a user is told of that only once. */
+    about: varchar({ length: 80 }),
     createdAt: moment().notNull(),
     readAt: moment(),
+    /** When it goes into a mail, unless it is read before; null when it was, or is not to. */
+    mailDueAt: moment(),
   },
-  (t) => [index("notifications_user").on(t.userId, t.id)],
+  (t) => [
+    index("notifications_user").on(t.userId, t.id),
+    index("notifications_unread").on(t.userId, t.readAt, t.id),
+    uniqueIndex("notifications_once").on(t.userId, t.about),
+    index("notifications_mail_due").on(t.mailDueAt),
+    index("notifications_created").on(t.createdAt),
+  ],
 );
+
+/** Reasons why a picture should not be shown to everyone. */
+export const reportKinds = ["sexual", "violence", "hate", "privacy", "copyright", "spam", "other"] as const;
 
 export const reports = mysqlTable(
   "reports",
@@ -75,15 +90,21 @@ export const reports = mysqlTable(
     imageId: ref()
       .notNull()
       .references(() => images.id, { onDelete: "cascade" }),
+    /** A keyed hash of who reported: a user, or an address. */
     reporter: varchar({ length: 80 }).notNull(),
+    /** The user who reported, to be told what came of it. */
+    reporterId: ref().references(() => users.id, { onDelete: "set null" }),
+    kind: mysqlEnum(reportKinds).notNull(),
     reason: varchar({ length: 1000 }).notNull(),
     status: mysqlEnum(["open", "upheld", "dismissed"]).notNull().default("open"),
-    answer: varchar({ length: 1000 }),
     createdAt: moment().notNull(),
     decidedAt: moment(),
     decidedBy: ref().references(() => users.id, { onDelete: "set null" }),
   },
-  (t) => [uniqueIndex("reports_once").on(t.imageId, t.reporter), index("reports_status").on(t.status, t.id)],
+  (t) => [
+    uniqueIndex("reports_once").on(t.imageId, t.reporter),
+    index("reports_by_status").on(t.status, t.imageId, t.id),
+  ],
 );
 
 /** Who changed what, before and after. */
