@@ -1,5 +1,6 @@
 // Drizzle needs every table in one module.
 export * from "./accounts";
+export * from "./health";
 export * from "./images";
 export * from "./queue";
 export * from "./site";
