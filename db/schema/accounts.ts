@@ -44,6 +44,7 @@ export const users = mysqlTable(
     uniqueIndex("users_handle").on(t.handle),
     index("users_role").on(t.role, t.id),
     index("users_name").on(t.name),
+    index("users_created").on(t.createdAt),
     index("users_delete_after").on(t.deleteAfter),
     index("users_disabled").on(t.disabledAt, t.id),
     index("users_verified").on(t.emailVerifiedAt, t.id),

@@ -36,7 +36,11 @@ export const blobs = mysqlTable(
     refs: int({ unsigned: true }).notNull().default(0),
     createdAt: moment().notNull(),
   },
-  (t) => [uniqueIndex("blobs_sha256").on(t.sha256), index("blobs_refs").on(t.refs, t.createdAt)],
+  (t) => [
+    uniqueIndex("blobs_sha256").on(t.sha256),
+    index("blobs_refs").on(t.refs, t.createdAt),
+    index("blobs_created").on(t.createdAt),
+  ],
 );
 
 /** Smaller files derived from a blob; removed with it. */
@@ -157,6 +161,7 @@ export const images = mysqlTable(
     index("images_expires").on(t.expiresAt),
     index("images_trashed").on(t.trashedAt),
     index("images_state").on(t.state, t.createdAt),
+    index("images_kind").on(t.kind, t.state, t.createdAt),
     index("images_sample").on(t.isSample, t.id),
     index("images_terms").on(t.termsVersion, t.id),
   ],
@@ -242,7 +247,8 @@ export const generations = mysqlTable(
     index("generations_guest").on(t.guestId, t.id),
     index("generations_batch").on(t.batchUuid, t.id),
     index("generations_status").on(t.status, t.createdAt),
-    index("generations_backend").on(t.backendId, t.status, t.createdAt),
+    index("generations_backend").on(t.backendId, t.status, t.finishedAt),
+    index("generations_finished").on(t.finishedAt, t.status, t.backendId),
   ],
 );
 

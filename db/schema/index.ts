@@ -4,4 +4,5 @@ export * from "./health";
 export * from "./images";
 export * from "./queue";
 export * from "./site";
+export * from "./stats";
 export * from "./styles";

@@ -1,4 +1,5 @@
 import { bigint, index, int, json, mysqlEnum, mysqlTable, tinyint, varchar } from "drizzle-orm/mysql-core";
+import { users } from "./accounts";
 import { id, moment, ref, uuid } from "./columns";
 
 /** Work to be done outside a request. Written in the transaction of the thing it serves. */
@@ -34,10 +35,18 @@ export const jobs = mysqlTable(
     index("jobs_lane").on(t.lane, t.pool, t.status, t.rank),
     index("jobs_leased").on(t.status, t.leasedUntil),
     index("jobs_name").on(t.name, t.status),
+    index("jobs_status").on(t.status, t.id),
     index("jobs_subject").on(t.subjectId, t.name),
     index("jobs_finished").on(t.finishedAt),
   ],
 );
+
+/** Pools from which no worker takes jobs until they are let go on; `pictures` stands for all that make pictures. */
+export const queuePauses = mysqlTable("queue_pauses", {
+  pool: varchar({ length: 40 }).primaryKey(),
+  pausedAt: moment().notNull(),
+  pausedBy: ref().references(() => users.id, { onDelete: "set null" }),
+});
 
 /** What happened, for those who watch. A hint with a number to resume from, never the truth itself. */
 export const events = mysqlTable(

@@ -50,7 +50,11 @@ export const mails = mysqlTable(
     createdAt: moment().notNull(),
     sentAt: moment(),
   },
-  (t) => [index("mails_created").on(t.createdAt), index("mails_recipient").on(t.recipient)],
+  (t) => [
+    index("mails_created").on(t.createdAt),
+    index("mails_recipient").on(t.recipient),
+    index("mails_status").on(t.status, t.id),
+  ],
 );
 
 /** What a user is told of, until it is old. */
