@@ -21,12 +21,11 @@ CREATE TABLE `stat_counts` (
 	CONSTRAINT `stat_counts_id` PRIMARY KEY(`id`)
 );
 --> statement-breakpoint
-DROP INDEX `generations_backend` ON `generations`;--> statement-breakpoint
+ALTER TABLE `generations` DROP INDEX `generations_backend`, ADD INDEX `generations_backend` (`backend_id`,`status`,`finished_at`);--> statement-breakpoint
 ALTER TABLE `queue_pauses` ADD CONSTRAINT `queue_pauses_paused_by_users_id_fk` FOREIGN KEY (`paused_by`) REFERENCES `users`(`id`) ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX `users_created` ON `users` (`created_at`);--> statement-breakpoint
 CREATE INDEX `blobs_created` ON `blobs` (`created_at`);--> statement-breakpoint
 CREATE INDEX `generations_finished` ON `generations` (`finished_at`,`status`,`backend_id`);--> statement-breakpoint
 CREATE INDEX `images_kind` ON `images` (`kind`,`state`,`created_at`);--> statement-breakpoint
 CREATE INDEX `jobs_status` ON `jobs` (`status`,`id`);--> statement-breakpoint
-CREATE INDEX `mails_status` ON `mails` (`status`,`id`);--> statement-breakpoint
-CREATE INDEX `generations_backend` ON `generations` (`backend_id`,`status`,`finished_at`);
+CREATE INDEX `mails_status` ON `mails` (`status`,`id`);
