@@ -2,14 +2,21 @@ import { mkdtempSync, readFileSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { withSettingsPart } from "../scripts/env-example";
 import { envSchema, read } from "./env";
+import { shownSettings, variableOf } from "./settings";
 
 const example = readFileSync(path.resolve(".env.example"), "utf8");
 const examples = [...example.matchAll(/^# ([A-Z][A-Z0-9_]*)=(.*)$/gm)].map(([, name, value]) => ({ name, value }));
 const freshFolder = () => path.join(mkdtempSync(path.join(tmpdir(), "atelier-env-")), "data");
 
 test(".env.example names every variable once and no other", () => {
-  expect(examples.map(({ name }) => name).sort()).toEqual(Object.keys(envSchema.shape).sort());
+  const known = new Set([...Object.keys(envSchema.shape), ...shownSettings.map(variableOf)]);
+  expect(examples.map(({ name }) => name).sort()).toEqual([...known].sort());
+});
+
+test(".env.example tells every setting as it is: `npx tsx scripts/env-example.ts` writes it", () => {
+  expect(example).toBe(withSettingsPart(example));
 });
 
 test(".env.example shows every default, and every example is accepted", () => {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { type SettingKey, settingKeys, specOfSetting, valueOfText, variableOf } from "./settings";
 
 /**
  * The only reader of the process environment. Each variable's meaning stands in `.env.example`,
@@ -19,12 +20,6 @@ export const envSchema = z.object({
   RATE_LIMIT_FACTOR: z.coerce.number().min(0).max(1_000_000).default(1),
   ATELIER_SECRET: z.string().min(32).optional(),
   SETUP_CODE: z.string().min(8).optional(),
-  RESEND_API_KEY: z.string().min(8).optional(),
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  MAIL_FROM: z
-    .string()
-    .regex(/^(?:[^<>\r\n"]{1,100} <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, "An address, or a name and <address>.")
-    .optional(),
   WORKER_THREADS: z.coerce.number().int().min(1).max(64).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
@@ -34,6 +29,8 @@ export interface Env extends Omit<z.infer<typeof envSchema>, "PUBLIC_URL" | "ATE
   PUBLIC_URL: string;
   /** Key material (at least 256 bit) from which signing and encryption keys are derived. */
   ATELIER_SECRET: string;
+  /** The settings that the environment gives, already checked. */
+  given: Partial<Record<SettingKey, unknown>>;
   /** `DATA_DIR` as an absolute path. */
   dataDir: string;
   /** Where picture files are dropped to be taken in, as an absolute path. */
@@ -52,19 +49,37 @@ export function env(): Env {
 export function read(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const parsed = envSchema.safeParse(given);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    throw new Error(`The environment is not usable:\n${lines.join("\n")}`);
+  const settings = readSettings(given);
+  const wrong = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  if (!parsed.success || settings.wrong.length > 0) {
+    throw new Error(`The environment is not usable:\n${[...wrong, ...settings.wrong].join("\n")}`);
   }
   const values = parsed.data;
   const dataDir = path.resolve(values.DATA_DIR);
   return {
     ...values,
     PUBLIC_URL: (values.PUBLIC_URL ?? `http://${urlHost(values.HOST)}:${values.PORT}`).replace(/\/+$/, ""),
+    given: settings.given,
     ATELIER_SECRET: values.ATELIER_SECRET ?? keptSecret(dataDir),
     dataDir,
     inboxDir: path.resolve(values.INBOX_DIR ?? path.join(dataDir, "inbox")),
   };
+}
+
+/** The settings that have a variable of theirs set, and a line for each that does not fit. */
+function readSettings(source: Record<string, string | undefined>) {
+  const given: Partial<Record<SettingKey, unknown>> = {};
+  const wrong: string[] = [];
+  for (const key of settingKeys) {
+    const { group, shape } = specOfSetting(key);
+    const variable = variableOf(key);
+    const text = source[variable];
+    if (group === null || text === undefined) continue;
+    const parsed = shape.safeParse(valueOfText(key, text));
+    if (parsed.success) given[key] = parsed.data;
+    else wrong.push(`${variable}: ${parsed.error.issues[0].message}`);
+  }
+  return { given, wrong };
 }
 
 function urlHost(host: string): string {

@@ -33,7 +33,6 @@ export const limits = {
   waitMaxMs: 60 * secondMs,
   pageSizeDefault: 50,
   generationsShown: 50,
-  guestBytesPerDay: 200 * 1024 * 1024,
   jobsWaitingPerViewer: 200,
   batchImagesMax: 100,
   batchStylesMax: 20,

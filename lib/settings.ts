@@ -1,68 +1,183 @@
 import { z } from "zod";
 
-/** Everything an administrator may set: its shape, its default, and what it means. Kept in the table `settings`. */
+/** What the settings are about, in the order the settings page tells them. */
+export const settingGroups = [
+  "gallery",
+  "people",
+  "pictures",
+  "making",
+  "moderation",
+  "address",
+  "mail",
+  "limits",
+  "legal",
+] as const;
+export type SettingGroup = (typeof settingGroups)[number];
+
+interface SettingSpec {
+  /** Null for what the product notes for itself: nobody sets it, and it has neither words nor a variable. */
+  group: SettingGroup | null;
+  shape: z.ZodType;
+  default: unknown;
+  /** Kept encrypted, and shown to nobody once it is given. */
+  isSecret?: true;
+  /** Text of several lines. */
+  isLong?: true;
+  /** Its environment variable, where that is not `ATELIER_` and the key. */
+  variable?: string;
+}
+
+const outOfRange = "Please give a whole number within the limits.";
+const within = (min: number, max: number) => z.int(outOfRange).min(min, outOfRange).max(max, outOfRange);
+
+const tooLong = "This is longer than what fits here.";
+const text = (maxChars: number) => z.string().max(maxChars, tooLong);
+
+const origins = z
+  .array(z.string().refine(isOrigin, "Please give addresses such as https://example.org, one per line."))
+  .max(50, "At most 50 addresses.");
+
+/** How often something may be done within its window; `lib/limiter/define.ts` tells which. */
+const rate = (points: number) => ({ group: "limits", shape: within(1, 1_000_000), default: points }) as const;
+
+/**
+ * Everything an administrator may set: its shape and its default. What it is called and what it means stands under
+ * `settings` in `lib/i18n/messages`. A value comes from the table `settings`, else from the environment, else it is the
+ * default. After a change here `npx tsx scripts/env-example.ts` tells `.env.example`.
+ */
 export const settingSpecs = {
-  guest_use: {
-    shape: z.enum(["off", "builtin", "all"]),
-    default: "builtin",
-    meaning: "What visitors without an account may make pictures with.",
+  gallery_name: {
+    group: "gallery",
+    shape: text(60).refine((name) => /[^\p{C}\p{Z}]/u.test(name) && !/\p{Cc}/u.test(name), "Please give a name."),
+    default: "Atelier",
   },
-  default_style: {
-    shape: z.string().max(60),
-    default: "pencil",
-    meaning: "The style that is applied when none is named.",
+  gallery_visible_to: { group: "gallery", shape: z.enum(["everyone", "members"]), default: "everyone" },
+  default_style: { group: "gallery", shape: text(60).min(1, "Please choose a style."), default: "pencil" },
+  new_image_hours: { group: "gallery", shape: within(0, 8760), default: 24 },
+  registration: { group: "people", shape: z.enum(["open", "invitation", "closed"]), default: "open" },
+  membership: { group: "people", shape: z.enum(["automatic", "manual"]), default: "automatic" },
+  guest_use: { group: "people", shape: z.enum(["off", "builtin", "all"]), default: "builtin" },
+  deletion_days: { group: "people", shape: within(0, 365), default: 7 },
+  temporary_hours: { group: "pictures", shape: within(1, 8760), default: 24 },
+  trash_days: { group: "pictures", shape: within(1, 3650), default: 30 },
+  public_url: {
+    group: "address",
+    shape: text(500).refine(
+      (url) => url === "" || isOrigin(url),
+      "Please give an address such as https://example.org.",
+    ),
+    default: "",
+    variable: "PUBLIC_URL",
   },
-  new_image_hours: {
-    shape: z.int().min(0).max(8760),
-    default: 24,
-    meaning: "How long a picture counts as new, in hours.",
+  link_origins: { group: "address", shape: origins, default: [] as string[] },
+  cors_origins: { group: "address", shape: origins, default: [] as string[] },
+  cdn_cache_seconds: { group: "address", shape: within(0, 86_400), default: 0 },
+  mail_way: { group: "mail", shape: z.enum(["automatic", "outbox", "smtp", "resend"]), default: "automatic" },
+  smtp_url: {
+    group: "mail",
+    shape: text(1000).refine(isSmtp, "Please give an address such as smtp://user:password@mail.example.org:587."),
+    default: "",
+    isSecret: true,
+    variable: "SMTP_URL",
   },
-  temporary_hours: {
-    shape: z.int().min(1).max(8760),
-    default: 24,
-    meaning: "How long a temporary picture stays, in hours.",
+  resend_key: {
+    group: "mail",
+    shape: text(200).refine((key) => key === "" || /^[\x21-\x7e]{8,}$/.test(key), "This is no key of Resend."),
+    default: "",
+    isSecret: true,
+    variable: "RESEND_API_KEY",
   },
-  trash_days: {
-    shape: z.int().min(1).max(3650),
-    default: 30,
-    meaning: "How long a picture can be brought back from the trash, in days.",
+  mail_from: {
+    group: "mail",
+    shape: text(250).refine(isSender, "Please give an address, or a name and <address>."),
+    default: "",
+    variable: "MAIL_FROM",
   },
-  cdn_cache_seconds: {
-    shape: z.int().min(0).max(86_400),
-    default: 0,
-    meaning: "How long shared caches may keep public pictures, in seconds; 0 is not at all.",
-  },
-  cors_origins: {
-    shape: z.array(z.url()).max(50),
-    default: [] as string[],
-    meaning: "Other sites whose pages may use the API with a token.",
-  },
-  link_origins: {
-    shape: z.array(z.url()).max(50),
-    default: [] as string[],
-    meaning: "Other sites that links in mails may lead to.",
-  },
-  membership: {
-    shape: z.enum(["automatic", "manual"]),
-    default: "automatic",
-    meaning: "Whether confirming the e-mail address makes a user a member.",
-  },
-  deletion_days: {
-    shape: z.int().min(0).max(365),
-    default: 7,
-    meaning: "How long a deleted account can be brought back by signing in, in days.",
-  },
-  gallery_visible_to: {
-    shape: z.enum(["everyone", "members"]),
-    default: "everyone",
-    meaning: "Who sees the gallery.",
-  },
-  samples_offered: {
-    shape: z.boolean(),
-    default: false,
-    meaning: "Whether the sample pictures were already made once.",
-  },
-} as const;
+  rate_upload: rate(10),
+  rate_generate: rate(10),
+  rate_restyle: rate(60),
+  rate_restyle_external: rate(5),
+  rate_login: rate(10),
+  rate_login_account: rate(50),
+  rate_login_address: rate(100),
+  rate_register: rate(5),
+  rate_mail: rate(5),
+  rate_mail_to: rate(5),
+  rate_password: rate(10),
+  rate_export: rate(3),
+  rate_other: rate(1000),
+  guest_megabytes: { group: "limits", shape: within(1, 1_000_000), default: 200 },
+  imprint: { group: "legal", shape: text(20_000), default: "", isLong: true },
+  privacy: { group: "legal", shape: text(20_000), default: "", isLong: true },
+  /** Whether the sample pictures were already made once. */
+  samples_offered: { group: null, shape: z.boolean(), default: false },
+  /** Whether the first administrator was led through the house, or did not want to be. */
+  welcome_done: { group: null, shape: z.boolean(), default: false },
+} as const satisfies Record<string, SettingSpec>;
 
 export type SettingKey = keyof typeof settingSpecs;
 export type SettingValue<K extends SettingKey> = z.infer<(typeof settingSpecs)[K]["shape"]>;
+
+/** Where a setting's value comes from. */
+export type SettingSource = "database" | "environment" | "default";
+
+const specs: Record<SettingKey, SettingSpec> = settingSpecs;
+
+export const settingKeys = Object.keys(settingSpecs) as SettingKey[];
+
+/** The settings that people set, in the order of their groups. */
+export const shownSettings = settingGroups.flatMap((group) => settingKeys.filter((key) => specs[key].group === group));
+
+export function specOfSetting(key: SettingKey): SettingSpec {
+  return specs[key];
+}
+
+/** The environment variable of a setting: its own, or `ATELIER_` and the key. */
+export function variableOf(key: SettingKey): string {
+  return specs[key].variable ?? `ATELIER_${key.toUpperCase()}`;
+}
+
+/** How a setting is filled in. */
+export type SettingField =
+  | { kind: "choice"; choices: string[] }
+  | { kind: "switch" }
+  | { kind: "number"; min: number; max: number }
+  | { kind: "text" | "list"; isLong: boolean };
+
+export function fieldOfSetting(key: SettingKey): SettingField {
+  const { shape, isLong = false } = specs[key];
+  if (shape instanceof z.ZodEnum) return { kind: "choice", choices: shape.options.map(String) };
+  if (shape instanceof z.ZodBoolean) return { kind: "switch" };
+  if (shape instanceof z.ZodNumber) return { kind: "number", min: Number(shape.minValue), max: Number(shape.maxValue) };
+  return shape instanceof z.ZodArray ? { kind: "list", isLong: true } : { kind: "text", isLong };
+}
+
+/** What a text, as typed into a form or a variable, means as the value of a setting; its shape decides whether it fits. */
+export function valueOfText(key: SettingKey, given: string): unknown {
+  const { kind } = fieldOfSetting(key);
+  const typed = given.replace(/\r\n?/g, "\n").trim();
+  if (kind === "number") return /^-?\d{1,15}$/.test(typed) ? Number(typed) : typed;
+  if (kind === "switch") return typed === "true" || typed === "on" || (typed === "false" ? false : typed);
+  return kind === "list" ? typed.split(/[\s,]+/).filter((entry) => entry !== "") : typed;
+}
+
+/** A setting's value as text, as one would type it. */
+export function textOfValue(value: unknown): string {
+  return Array.isArray(value) ? value.join("\n") : String(value);
+}
+
+/** The beginning of addresses: scheme, host and port, and nothing after. */
+function isOrigin(given: string): boolean {
+  if (!URL.canParse(given)) return false;
+  const { protocol, pathname, search, hash, username, password } = new URL(given);
+  return /^https?:$/.test(protocol) && pathname === "/" && `${search}${hash}${username}${password}` === "";
+}
+
+function isSmtp(given: string): boolean {
+  if (given === "") return true;
+  return URL.canParse(given) && /^smtps?:$/.test(new URL(given).protocol) && new URL(given).hostname !== "";
+}
+
+function isSender(given: string): boolean {
+  return given === "" || /^(?:[^<>\r\n"]{1,100} <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/.test(given);
+}

@@ -9,7 +9,8 @@ import { pointsOf, stateOf } from "./state";
 export function databaseLimiter(): Limiter {
   const counters = new Map<RateRule, RateLimiterMySQL>();
 
-  function counter(rule: RateRule): RateLimiterMySQL {
+  async function counter(rule: RateRule): Promise<RateLimiterMySQL> {
+    const points = await pointsOf(rule);
     let found = counters.get(rule);
     if (!found) {
       found = new RateLimiterMySQL({
@@ -19,17 +20,19 @@ export function databaseLimiter(): Limiter {
         tableName: "rate_limits",
         tableCreated: true,
         keyPrefix: rule,
-        points: pointsOf(rule),
+        points,
         duration: rateRules[rule].windowMs / 1000,
       });
       counters.set(rule, found);
     }
+    // What was set meanwhile counts from now on, for those who are counted already too.
+    found.points = points;
     return found;
   }
 
   return {
     async consume(rule, key, points = 1) {
-      const limiter = counter(rule);
+      const limiter = await counter(rule);
       try {
         return stateOf(limiter.points, await limiter.consume(hashKey(key), points), true);
       } catch (refused) {

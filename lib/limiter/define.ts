@@ -1,30 +1,42 @@
 import { dayMs, hourMs, minuteMs } from "@/lib/clock";
-import { limits } from "@/lib/limits";
+import type { SettingKey } from "@/lib/settings";
 
-/** How often something may be done: `points` in each window of `windowMs`. */
+interface RateSpec {
+  /** The setting that says how many points there are. */
+  setting: Extract<SettingKey, `rate_${string}` | "guest_megabytes">;
+  /** How many points one of the setting is, when not one. */
+  worth?: number;
+  windowMs: number;
+}
+
+/** How often something may be done: as many points as `setting` says, in each window of `windowMs`. */
 export const rateRules = {
-  upload: { points: 10, windowMs: minuteMs },
-  generate: { points: 10, windowMs: minuteMs },
-  restyle: { points: 60, windowMs: minuteMs },
-  restyleExternal: { points: 5, windowMs: minuteMs },
+  upload: { setting: "rate_upload", windowMs: minuteMs },
+  generate: { setting: "rate_generate", windowMs: minuteMs },
+  restyle: { setting: "rate_restyle", windowMs: minuteMs },
+  restyleExternal: { setting: "rate_restyle_external", windowMs: minuteMs },
   /** Per account and address, or per device that the account knows. */
-  login: { points: 10, windowMs: 15 * minuteMs },
+  login: { setting: "rate_login", windowMs: 15 * minuteMs },
   /** Per account, from all addresses it does not know together. */
-  loginAccount: { points: 50, windowMs: 15 * minuteMs },
+  loginAccount: { setting: "rate_login_account", windowMs: 15 * minuteMs },
   /** Per address, for all accounts together. */
-  loginAddress: { points: 100, windowMs: 15 * minuteMs },
-  register: { points: 5, windowMs: hourMs },
-  mail: { points: 5, windowMs: hourMs },
+  loginAddress: { setting: "rate_login_address", windowMs: 15 * minuteMs },
+  register: { setting: "rate_register", windowMs: hourMs },
+  mail: { setting: "rate_mail", windowMs: hourMs },
   /** Per recipient, whoever asks. */
-  mailTo: { points: 5, windowMs: hourMs },
+  mailTo: { setting: "rate_mail_to", windowMs: hourMs },
   /** Per user: questions that only the account's password answers. */
-  password: { points: 10, windowMs: 15 * minuteMs },
-  export: { points: 3, windowMs: dayMs },
-  guestBytes: { points: limits.guestBytesPerDay, windowMs: dayMs },
-  other: { points: 1000, windowMs: hourMs },
-} as const;
+  password: { setting: "rate_password", windowMs: 15 * minuteMs },
+  export: { setting: "rate_export", windowMs: dayMs },
+  guestBytes: { setting: "guest_megabytes", worth: 1024 * 1024, windowMs: dayMs },
+  other: { setting: "rate_other", windowMs: hourMs },
+} as const satisfies Record<string, RateSpec>;
 
 export type RateRule = keyof typeof rateRules;
+
+export function specOfRate(rule: RateRule): RateSpec {
+  return rateRules[rule];
+}
 
 /** Counters that guard accounts and mailboxes; they outlive a restart. */
 export const keptRules: ReadonlySet<RateRule> = new Set<RateRule>([

@@ -6,18 +6,21 @@ import { pointsOf, stateOf } from "./state";
 export function memoryLimiter(): Limiter {
   const counters = new Map<RateRule, RateLimiterMemory>();
 
-  function counter(rule: RateRule): RateLimiterMemory {
+  async function counter(rule: RateRule): Promise<RateLimiterMemory> {
+    const points = await pointsOf(rule);
     let found = counters.get(rule);
     if (!found) {
-      found = new RateLimiterMemory({ points: pointsOf(rule), duration: rateRules[rule].windowMs / 1000 });
+      found = new RateLimiterMemory({ points, duration: rateRules[rule].windowMs / 1000 });
       counters.set(rule, found);
     }
+    // What was set meanwhile counts from now on, for those who are counted already too.
+    found.points = points;
     return found;
   }
 
   return {
     async consume(rule, key, points = 1) {
-      const limiter = counter(rule);
+      const limiter = await counter(rule);
       try {
         return stateOf(limiter.points, await limiter.consume(key, points), true);
       } catch (refused) {

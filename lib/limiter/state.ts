@@ -1,10 +1,12 @@
 import type { RateLimiterRes } from "rate-limiter-flexible";
+import { findSetting } from "@/db/queries/settings";
 import { env } from "@/lib/env";
-import { type RateRule, type RateState, rateRules } from "./define";
+import { type RateRule, type RateState, specOfRate } from "./define";
 
-/** The points of a rule in this installation; always at least one. */
-export function pointsOf(rule: RateRule): number {
-  return Math.max(1, Math.round(rateRules[rule].points * env().RATE_LIMIT_FACTOR));
+/** The points of a rule in this installation, as they are set now; always at least one. */
+export async function pointsOf(rule: RateRule): Promise<number> {
+  const { setting, worth = 1 } = specOfRate(rule);
+  return Math.max(1, Math.round((await findSetting(setting)) * worth * env().RATE_LIMIT_FACTOR));
 }
 
 export function stateOf(limit: number, result: RateLimiterRes, allowed: boolean): RateState {

@@ -18,16 +18,13 @@ export function sealLetter(recipient: string, letter: Letter): string {
 }
 
 /** Sends one mail, once, unless the worker dies between sending and noting it. What was sent is erased. @throws MailError */
-export async function deliverMail(
-  job: ClaimedJob,
-  mailId: number,
-  transport: MailTransport = mailTransport(),
-): Promise<void> {
+export async function deliverMail(job: ClaimedJob, mailId: number, chosen?: MailTransport): Promise<void> {
   const mail = await findMail(mailId);
   if (mail?.status !== "queued" || mail.body === null) return finishJob(database(), job, "done");
   const letter = letterSchema.parse(JSON.parse(unseal("mail", mail.recipient, mail.body)));
   const { html, text } = await renderLetter(letter);
-  await transport.send({ id: mail.id, from: mailSender(), to: mail.recipient, subject: mail.subject, html, text });
+  const [transport, from] = await Promise.all([chosen ?? mailTransport(), mailSender()]);
+  await transport.send({ id: mail.id, from, to: mail.recipient, subject: mail.subject, html, text });
   await inTransaction(async (tx) => {
     await updateMail(
       tx,

@@ -70,10 +70,16 @@ async function resendServer(status: number, answer: object) {
   return { got, url: `http://127.0.0.1:${port}` };
 }
 
-test("Resend goes before SMTP, and without either mails stay in the outbox", () => {
-  const [RESEND_API_KEY, SMTP_URL] = ["re_12345678", "smtp://127.0.0.1:2525"];
-  const kinds = [{ RESEND_API_KEY, SMTP_URL }, { SMTP_URL }, {}].map((given) => chooseTransport(given).kind);
-  expect(kinds).toEqual(["resend", "smtp", "outbox"]);
+test("by itself Resend goes before SMTP, and without either mails stay in the outbox", () => {
+  const [resendKey, smtpUrl] = ["re_12345678", "smtp://127.0.0.1:2525"];
+  const kindOf = (way: Parameters<typeof chooseTransport>[0]["way"], key = "", url = "") =>
+    chooseTransport({ way, resendKey: key, smtpUrl: url }).kind;
+  expect(kindOf("automatic", resendKey, smtpUrl)).toBe("resend");
+  expect(kindOf("automatic", "", smtpUrl)).toBe("smtp");
+  expect(kindOf("automatic")).toBe("outbox");
+  expect(kindOf("smtp", resendKey, smtpUrl)).toBe("smtp");
+  expect(kindOf("smtp", resendKey)).toBe("outbox");
+  expect(kindOf("outbox", resendKey, smtpUrl)).toBe("outbox");
 });
 
 describe("SMTP", () => {

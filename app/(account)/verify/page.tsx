@@ -71,7 +71,7 @@ async function CheckYourMail({ email }: { email: string | null }) {
           : t("verify.sent.lead")
       }
     >
-      {isAdministrator && hasLocalOutbox() && <OutboxHint />}
+      {isAdministrator && (await hasLocalOutbox()) && <OutboxHint />}
       {email ? (
         <AccountForm {...words} action={sendVerificationAction} look="quiet" />
       ) : (

@@ -14,11 +14,11 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What was written to people in the last days. */
 export default async function MailPage() {
   const viewer = await requireAdministratorPage();
-  const [t, mails] = await Promise.all([getTranslations("admin.mail"), listOutbox(viewer)]);
+  const [t, mails, isLocal] = await Promise.all([getTranslations("admin.mail"), listOutbox(viewer), hasLocalOutbox()]);
   return (
     <>
       <h1>{t("title")}</h1>
-      <p className="sheet-lead">{t(hasLocalOutbox() ? "outbox" : "sent")}</p>
+      <p className="sheet-lead">{t(isLocal ? "outbox" : "sent")}</p>
       {mails.length === 0 ? (
         <p className="mt-8 text-quiet">{t("none")}</p>
       ) : (

@@ -8,8 +8,8 @@ export async function isWithoutAdministrator(): Promise<boolean> {
 }
 
 /** Whether mails stay in this installation, to be read by its administrators. */
-export function hasLocalOutbox(): boolean {
-  return mailTransport().kind === "outbox";
+export async function hasLocalOutbox(): Promise<boolean> {
+  return (await mailTransport()).kind === "outbox";
 }
 
 /** How long a deleted account can be brought back, in days. */

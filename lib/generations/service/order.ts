@@ -51,7 +51,8 @@ export interface Terms {
 
 /** @throws AppError `quota` for a guest whose day is used up */
 export async function termsOf(maker: Maker): Promise<Terms> {
-  if (maker.kind === "guest" && (await sumGuestBytes(maker.id, fromNow(-dayMs))) >= limits.guestBytesPerDay) {
+  const guestBytesMax = (await findSetting("guest_megabytes")) * 1024 * 1024;
+  if (maker.kind === "guest" && (await sumGuestBytes(maker.id, fromNow(-dayMs))) >= guestBytesMax) {
     throw new AppError("quota", { retryAfterMs: dayMs });
   }
   const prefersPublic = maker.kind === "guest" || (await findDefaultVisibility(maker.id)) === "public";

@@ -83,7 +83,8 @@ async function requireRoom(maker: Maker): Promise<void> {
   if (maker.kind !== "guest") return;
   if ((await findSetting("guest_use")) === "off") throw new AppError("guests_off");
   const bytes = await sumGuestBytes(maker.id, fromNow(-dayMs));
-  if (bytes >= limits.guestBytesPerDay) throw new AppError("quota", { retryAfterMs: dayMs });
+  if (bytes >= (await findSetting("guest_megabytes")) * 1024 * 1024)
+    throw new AppError("quota", { retryAfterMs: dayMs });
 }
 
 /** The name of a file as people see it: no path, no control characters, never empty. */

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { read } from "./env";
+import messages from "./i18n/messages/en.json";
+import {
+  fieldOfSetting,
+  settingGroups,
+  settingKeys,
+  shownSettings,
+  specOfSetting,
+  textOfValue,
+  valueOfText,
+  variableOf,
+} from "./settings";
+
+const words: Record<string, { name: string; meaning: string; choices?: Record<string, string> }> =
+  messages.settings.words;
+
+test("each setting has a name, a meaning and a word for each of its choices; the other languages follow English", () => {
+  expect(Object.keys(words).sort()).toEqual([...shownSettings].sort());
+  expect(Object.keys(messages.settings.groups)).toEqual([...settingGroups]);
+  for (const key of shownSettings) {
+    const field = fieldOfSetting(key);
+    const { name, meaning, choices = {} } = words[key];
+    expect(name.length * meaning.length, key).toBeGreaterThan(0);
+    expect(Object.keys(choices).sort(), key).toEqual(field.kind === "choice" ? [...field.choices].sort() : []);
+  }
+});
+
+test("every default fits, comes back from its text, and no two settings share a variable", () => {
+  for (const key of settingKeys) {
+    const spec = specOfSetting(key);
+    expect(spec.shape.safeParse(spec.default).success, key).toBe(true);
+    expect(valueOfText(key, textOfValue(spec.default)), key).toEqual(spec.default);
+  }
+  expect(new Set(settingKeys.map(variableOf)).size).toBe(settingKeys.length);
+});
+
+test("the environment gives settings, and each that does not fit is named", () => {
+  const ATELIER_SECRET = "x".repeat(32);
+  const given = { ATELIER_TRASH_DAYS: "7", ATELIER_LINK_ORIGINS: "https://a.example, https://b.example", SMTP_URL: "" };
+  expect(read({ ATELIER_SECRET, ...given }).given).toEqual({
+    trash_days: 7,
+    link_origins: ["https://a.example", "https://b.example"],
+  });
+  const wrong = { ATELIER_TRASH_DAYS: "many", ATELIER_GUEST_USE: "some", RESEND_API_KEY: "short" };
+  expect(() => read({ ATELIER_SECRET, ...wrong })).toThrow(
+    /ATELIER_GUEST_USE: [\s\S]*ATELIER_TRASH_DAYS: [\s\S]*RESEND_API_KEY: /,
+  );
+});
+
+test("what the product notes for itself cannot be given from outside", () => {
+  expect(read({ ATELIER_SECRET: "x".repeat(32), ATELIER_WELCOME_DONE: "true" }).given).toEqual({});
+});
