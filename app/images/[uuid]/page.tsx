@@ -76,7 +76,9 @@ export default async function PicturePage({ params, searchParams }: Params & { s
     getLocale(),
     getMessages(),
   ]);
-  const [history, styles] = await Promise.all([getImageHistory(viewer, picture.id), listStyles(viewer)]);
+  const [history, styles] = await Promise.all([orNull(getImageHistory(viewer, picture.id)), listStyles(viewer)]);
+  // Made private since the first look at it.
+  if (!history) notFound();
   const titles = Object.fromEntries(styles.map(({ slug, title }) => [slug, title]));
   const title = titleOf(picture, label);
   const placeholder = picture.thumbhash ? placeholderUrl(picture.thumbhash) : null;
@@ -152,9 +154,12 @@ const findPicture = cache(async (uuid: string) => detailFor(await pageViewer(), 
 
 /** Null for what is private, missing or no picture's name at all. */
 async function detailFor(viewer: Viewer, uuid: string): Promise<ImageDetailDto | null> {
-  if (!isUuid(uuid)) return null;
+  return isUuid(uuid) ? orNull(getImageDetail(viewer, uuid)) : null;
+}
+
+async function orNull<T>(asked: Promise<T>): Promise<T | null> {
   try {
-    return await getImageDetail(viewer, uuid);
+    return await asked;
   } catch (error) {
     if (error instanceof AppError && error.status === 404) return null;
     throw error;
