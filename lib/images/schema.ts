@@ -148,6 +148,13 @@ export const recipeSchema = z.object({
 });
 export type RecipeDto = z.infer<typeof recipeSchema>;
 
+/** How a picture was made, field by field; null for one that was not. */
+export function recipeDto(recipe: RecipeDto | null): RecipeDto | null {
+  if (!recipe) return null;
+  const { backend, model, version, prompt, negativePrompt, style, strength, params, seed, width, height } = recipe;
+  return { backend, model, version, prompt, negativePrompt, style, strength, params, seed, width, height };
+}
+
 /** Where a picture came from, and what came of it. */
 export const historySchema = z.object({
   image_id: z.int(),

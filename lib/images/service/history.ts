@@ -4,7 +4,7 @@ import { findSetting } from "@/db/queries/settings";
 import { fromNow, hourMs } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import type { Viewer } from "@/lib/viewer";
-import { type HistoryDto, listedImageDto, type RecipeDto } from "../schema";
+import { type HistoryDto, listedImageDto, recipeDto } from "../schema";
 
 const ancestorsMax = 20;
 const childrenMax = 100;
@@ -51,10 +51,4 @@ export async function getImageStatus(viewer: Viewer, id: number): Promise<ImageS
   if (found.state === "ready") return "succeeded";
   if (found.state === "pending") return found.generation ?? "queued";
   return found.generation === "cancelled" ? "cancelled" : "failed";
-}
-
-function recipeDto(recipe: RecipeDto | null): RecipeDto | null {
-  if (!recipe) return null;
-  const { backend, model, version, prompt, negativePrompt, style, strength, params, seed, width, height } = recipe;
-  return { backend, model, version, prompt, negativePrompt, style, strength, params, seed, width, height };
 }

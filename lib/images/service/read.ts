@@ -22,6 +22,7 @@ import {
   type ImagePageDto,
   imageDto,
   type MakerDto,
+  recipeDto,
   type SortOrder,
 } from "../schema";
 import { type PageRequest, pageOf, readPlace, sortValues } from "./page";
@@ -132,7 +133,7 @@ export async function getImageDetail(viewer: Viewer, uuid: string): Promise<Imag
   ]);
   return {
     ...imageDto(viewer, row),
-    recipe: blob.recipe,
+    recipe: recipeDto(blob.recipe),
     parent: parent && imageDto(viewer, parent),
     ...neighbours,
     bytes: blob.bytes,
