@@ -129,6 +129,26 @@ export const apiTokens = mysqlTable(
   (t) => [uniqueIndex("api_tokens_hash").on(t.tokenHash), index("api_tokens_user").on(t.userId, t.id)],
 );
 
+/** Leave to open an account while that is not for everyone; the link's secret is stored as a hash. */
+export const invitations = mysqlTable(
+  "invitations",
+  {
+    id: id(),
+    tokenHash: sha256().notNull(),
+    /** Whom the link was mailed to; null when it is handed over otherwise. */
+    email: varchar({ length: 254 }),
+    /** What its maker noted about it. */
+    note: varchar({ length: 200 }).notNull().default(""),
+    usesMax: int("uses_max", { unsigned: true }).notNull(),
+    uses: int({ unsigned: true }).notNull().default(0),
+    createdBy: ref().references(() => users.id, { onDelete: "set null" }),
+    createdAt: moment().notNull(),
+    expiresAt: moment().notNull(),
+    revokedAt: moment(),
+  },
+  (t) => [uniqueIndex("invitations_hash").on(t.tokenHash)],
+);
+
 /** A visitor with a signed cookie; becomes part of a user at sign-in. */
 export const guests = mysqlTable(
   "guests",

@@ -124,7 +124,12 @@ export const auditEntries = mysqlTable(
     reason: varchar({ length: 500 }),
     createdAt: moment().notNull(),
   },
-  (t) => [index("audit_entries_created").on(t.createdAt), index("audit_entries_subject").on(t.subject, t.id)],
+  (t) => [
+    index("audit_entries_created").on(t.createdAt),
+    index("audit_entries_subject").on(t.subject, t.id),
+    index("audit_entries_action").on(t.action, t.id),
+    index("audit_entries_actor").on(t.actorId, t.id),
+  ],
 );
 
 /** Counters of limits that must survive a restart (the layout is that of rate-limiter-flexible). */
