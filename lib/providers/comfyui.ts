@@ -1,21 +1,21 @@
 import { minuteMs } from "@/lib/clock";
 import type { ParamSpecs } from "@/lib/filters/define";
 import { newUuid } from "@/lib/ids";
-import type { SourceType } from "@/lib/imaging/mark";
 import { decodePixels } from "@/lib/imaging/pixels";
 import { limits } from "@/lib/limits";
 import { checkServer, checkWorkflow } from "./comfyui/check";
 import { type ComfyConfig, comfyConfig } from "./comfyui/config";
-import { invalidRequest, lost } from "./comfyui/failures";
 import { ComfyJob, JobLost } from "./comfyui/job";
 import { ComfyServer } from "./comfyui/server";
-import { nativeSidePx, workingSize } from "./comfyui/size";
 import { suggestPlaceholders } from "./comfyui/suggest";
 import { fillWorkflow, readWorkflow, requireUse, takesImage, type Workflow } from "./comfyui/workflow";
 import describe from "./comfyui/workflows/describe.json";
 import restyle from "./comfyui/workflows/restyle.json";
 import { defineProvider, type Made, type MakeContext, type MakeRequest } from "./define";
+import { invalidRequest, lost } from "./failures";
+import { markThroughModel } from "./mark";
 import { composePrompt } from "./prompt";
+import { nativeSidePx, workingSize } from "./size";
 
 const previewSidePx = 512;
 const previewEveryMs = 400;
@@ -89,7 +89,13 @@ class Making {
     for (let index = 0; index < this.request.count; index++) {
       const seed = (this.request.seed + index) % (limits.seedMax + 1);
       const bytes = await this.one(index, seed, begun[index]);
-      made.push({ picture: { bytes }, mark: this.mark, model: this.request.model, version: 1, seed });
+      made.push({
+        picture: { bytes },
+        mark: markThroughModel(this.request.source),
+        model: this.request.model,
+        version: 1,
+        seed,
+      });
     }
     return made;
   }
@@ -180,14 +186,6 @@ class Making {
       (pixels) => this.context.preview(pixels),
       () => undefined,
     );
-  }
-
-  /** A photograph through a model is partly made by it; what was made before is wholly made. */
-  private get mark(): SourceType {
-    const { source } = this.request;
-    const isPhotograph =
-      source !== null && source.mark !== "algorithmicMedia" && source.mark !== "trainedAlgorithmicMedia";
-    return isPhotograph ? "compositeWithTrainedAlgorithmicMedia" : "trainedAlgorithmicMedia";
   }
 }
 

@@ -1,7 +1,7 @@
 import { minuteMs, secondMs, sleep } from "@/lib/clock";
 import { log } from "@/lib/log";
 import { HandedOver, ProviderError } from "../define";
-import { failed, outOfMemory, stopped, tooSlow } from "./failures";
+import { failed, outOfMemory, stopped, tooSlow } from "../failures";
 import { Progress } from "./progress";
 import { type ComfyFile, type ComfyServer, executedSchema, type HistoryEntry, type Place } from "./server";
 import { ComfySocket, type Heard } from "./socket";

@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { secondMs } from "@/lib/clock";
-import type { ProviderError } from "../define";
-import { type Answered, type Ask, ask, NoAnswer } from "../http";
+import { Client } from "../client";
+import { invalidRequest, modelMissing } from "../failures";
 import type { ComfyConfig } from "./config";
-import { failed, invalidRequest, modelMissing, unauthorized, unreachable } from "./failures";
 import type { Workflow } from "./workflow";
 
 const megabyte = 1024 * 1024;
@@ -71,8 +69,10 @@ const uploadedSchema = z.object({
 export type Place = { at: "waiting"; position: number } | { at: "running" } | { at: "nowhere" };
 
 /** A ComfyUI server's HTTP side, version 1. Every call throws ProviderError. */
-export class ComfyServer {
-  constructor(readonly config: ComfyConfig) {}
+export class ComfyServer extends Client<ComfyConfig> {
+  constructor(config: ComfyConfig) {
+    super(config, "a ComfyUI server");
+  }
 
   /** The version of the program. */
   async version(signal?: AbortSignal): Promise<string> {
@@ -168,71 +168,6 @@ export class ComfyServer {
     const url = this.url(`/ws?${new URLSearchParams({ clientId })}`);
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
     return { url: url.href, headers: this.headers() };
-  }
-
-  get host(): string {
-    return new URL(this.config.address).host;
-  }
-
-  private get answerMs(): number {
-    return this.config.answerSeconds * secondMs;
-  }
-
-  private url(path: string): URL {
-    return new URL(`${this.config.address}${path}`);
-  }
-
-  private headers(): Record<string, string> {
-    const { authentication, username, secret } = this.config;
-    if (authentication === "bearer") return { Authorization: `Bearer ${secret}` };
-    if (authentication === "none") return {};
-    return { Authorization: `Basic ${Buffer.from(`${username}:${secret}`).toString("base64")}` };
-  }
-
-  private post(path: string, body: unknown, options: Ask = {}, statuses?: number[]): Promise<Answered> {
-    const bytes = Buffer.from(JSON.stringify(body));
-    const headers = { "Content-Type": "application/json" };
-    return this.ask(path, { ...options, method: "POST", headers, body: bytes }, statuses);
-  }
-
-  private async ask(path: string, options: Ask, statuses: number[] = [200]): Promise<Answered> {
-    const headers = { ...this.headers(), ...options.headers };
-    const url = this.url(path);
-    const answered = await ask(url, { answerMs: this.answerMs, ...options, headers }).catch((error: unknown) => {
-      if (!(error instanceof NoAnswer)) throw error;
-      if (error.kind === "too_large") throw failed(error.message, error);
-      throw unreachable(error.message, error);
-    });
-    if (!statuses.includes(answered.status)) throw this.wrongStatus(url.pathname, answered);
-    return answered;
-  }
-
-  private wrongStatus(path: string, { status, headers, body }: Answered): ProviderError {
-    const where = `${this.host}${path}`;
-    if (status === 401 || status === 403 || status === 407) {
-      return unauthorized(`${where} answers ${status}: another name, password or token is wanted there.`);
-    }
-    if (status >= 300 && status < 400) {
-      const target = headers.location ? ` to ${headers.location}` : "";
-      return failed(`${where} leads elsewhere${target}; redirects are not followed. Is the address right?`);
-    }
-    if (status === 404) return failed(`${where} is not there (404). Is the address right, with its path?`);
-    if (status === 413) return invalidRequest(`${where} takes no file of this size (413).`);
-    if (status === 502 || status === 503 || status === 504) return unreachable(`${where} answers ${status}.`);
-    return failed(`${where} answers ${status}: ${body.toString("utf8", 0, 300)}`);
-  }
-
-  private read<T>(shape: z.ZodType<T>, { body, headers }: Answered): T {
-    let given: unknown;
-    try {
-      given = JSON.parse(body.toString("utf8"));
-    } catch (cause) {
-      const what = headers["content-type"]?.includes("html") ? "a web page" : "something that is no JSON";
-      throw failed(`${this.host} answers with ${what}. Is this the address of a ComfyUI server?`, cause);
-    }
-    const parsed = shape.safeParse(given);
-    if (parsed.success) return parsed.data;
-    throw failed(`${this.host} answers otherwise than a ComfyUI server does: ${parsed.error.message}`);
   }
 }
 

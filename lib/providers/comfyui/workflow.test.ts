@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { WorkflowProblem } from "../define";
-import { nativeSidePx, workingSize } from "./size";
+import { nativeSidePx, workingSize } from "../size";
 import { suggestPlaceholders } from "./suggest";
 import { fillWorkflow, placeholdersOf, readWorkflow, requireUse, takesImage, type Workflow } from "./workflow";
 import connectionTest from "./workflows/connection-test.json";

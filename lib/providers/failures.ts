@@ -1,4 +1,4 @@
-import { ProviderError } from "../define";
+import { ProviderError } from "./define";
 
 const notHere = { publicMessage: "Nothing here makes pictures right now." };
 const notMade = { publicMessage: "The picture could not be made. You can try again." };
