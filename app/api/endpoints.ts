@@ -1,4 +1,5 @@
 import * as adminMail from "./admin/mail/route";
+import * as navigationState from "./admin/navigation-state/route";
 import * as login from "./auth/login/route";
 import * as logout from "./auth/logout/route";
 import * as refreshToken from "./auth/refresh-token/route";
@@ -101,4 +102,5 @@ export const endpoints = [
   batch,
   health,
   adminMail,
+  navigationState,
 ];

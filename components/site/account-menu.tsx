@@ -30,7 +30,7 @@ export async function AccountMenu({ name, handle, role }: { name: string; handle
               {t(room)}
             </a>
           ))}
-          {role === "admin" && <a href="/admin">{t("admin")}</a>}
+          {role === "admin" && <a href="/admin/resume">{t("admin")}</a>}
         </nav>
         <SignOut words={t("signOut")} failed={t("signOutFailed")} />
       </div>

@@ -249,9 +249,9 @@ test("all of it is administrators' alone", async () => {
     (viewer) => testBackend(viewer, id),
   ];
   for (const use of uses) {
-    await expect(use(nobody)).rejects.toMatchObject({ code: "unauthenticated" });
-    await expect(use(member)).rejects.toMatchObject({ code: "forbidden" });
-    await expect(use(limited)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(use(nobody)).rejects.toMatchObject({ code: "not_found" });
+    await expect(use(member)).rejects.toMatchObject({ code: "not_found" });
+    await expect(use(limited)).rejects.toMatchObject({ code: "not_found" });
   }
   expect(await getBackend(admin, id)).toEqual(backend);
   for (const missing of [noSuchId, -1]) {

@@ -196,8 +196,8 @@ test("all of it is administrators' alone", async () => {
     (viewer) => readWorkflow(viewer, { modelId, workflow: "{}" }),
   ];
   for (const use of uses) {
-    await expect(use(nobody)).rejects.toMatchObject({ code: "unauthenticated" });
-    await expect(use(member)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(use(nobody)).rejects.toMatchObject({ code: "not_found" });
+    await expect(use(member)).rejects.toMatchObject({ code: "not_found" });
   }
   await expect(changeStyle(admin, { id: noSuchId, title: "x" })).rejects.toMatchObject({ code: "not_found" });
 });

@@ -33,10 +33,12 @@ export interface ActionCall {
 /**
  * Runs what a form asks for through the same doors as a route: viewer, limit, parse, run, errors.
  * Next itself refuses a form of another origin before this is reached.
+ *
+ * @param spec.guard throws for whom the action is not there, before anything of the form is looked at
  */
 export async function runAction<S extends z.ZodType, T>(
   form: FormData,
-  spec: { input: S; read(form: FormData): unknown; rate?: RateRule },
+  spec: { input: S; read(form: FormData): unknown; rate?: RateRule; guard?(viewer: Viewer): unknown },
   run: (input: z.output<S>, call: ActionCall) => Promise<T>,
 ): Promise<ActionResult<T>> {
   try {
@@ -44,6 +46,7 @@ export async function runAction<S extends z.ZodType, T>(
     const viewer = await findViewer(given);
     const address = given.get("x-atelier-address") ?? "unknown";
     await countRequest(spec.rate ?? "other", viewer, address);
+    spec.guard?.(viewer);
     const parsed = spec.input.safeParse(spec.read(form));
     if (!parsed.success) throw new AppError("invalid", { fields: fieldErrors(parsed.error) });
     return { ok: true, value: await run(parsed.data, { viewer, maker: () => becomeMaker(viewer), address }) };

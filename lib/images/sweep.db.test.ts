@@ -8,7 +8,7 @@ import { claimJob } from "@/db/queries/jobs";
 import { saveSetting } from "@/db/queries/settings";
 import { blobs, images } from "@/db/schema";
 import { makeBlob, makeImage, makeUser, resetDatabase, viewerOf } from "@/db/testing";
-import { checkHealth } from "@/lib/admin/service";
+import { checkHealth } from "@/lib/admin/service/health";
 import { dayMs, fromNow, minuteMs } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { blobRemove } from "@/lib/queue/jobs";

@@ -1,6 +1,7 @@
 "use server";
 
 import { refresh } from "next/cache";
+import { requireAdministrator } from "@/lib/admin/policy";
 import { type ActionResult, runAction } from "@/lib/http/action";
 import { ownStyleChangeInput, ownStyleInput, type StyleDto, styleFavoriteInput, styleIdInput } from "./schema";
 import { changeOwnStyle, createOwnStyle, favoriteStyle, promoteStyle, removeOwnStyle } from "./service";
@@ -47,11 +48,15 @@ export async function favoriteStyleAction(_: unknown, form: FormData): Promise<A
 
 /** Makes a style that a member shares one of the house. Field: id. */
 export async function promoteStyleAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
-  return runAction(form, { input: styleIdInput, read: readStyle }, async ({ id }, { viewer }) => {
-    await promoteStyle(viewer, id);
-    refresh();
-    return null;
-  });
+  return runAction(
+    form,
+    { input: styleIdInput, read: readStyle, guard: requireAdministrator },
+    async ({ id }, { viewer }) => {
+      await promoteStyle(viewer, id);
+      refresh();
+      return null;
+    },
+  );
 }
 
 const numbers = ["id", "base_style_id", "strength"];

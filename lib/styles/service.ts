@@ -13,7 +13,7 @@ import {
   type WholeStyle,
 } from "@/db/queries/styles";
 import { requireUser } from "@/lib/accounts/policy";
-import { requireAdministrator } from "@/lib/backends/policy";
+import { requireAdministrator } from "@/lib/admin/policy";
 import { AppError } from "@/lib/errors";
 import { filters, valuesOf } from "@/lib/filters";
 import { newUuid } from "@/lib/ids";
@@ -141,7 +141,7 @@ export async function favoriteStyle(viewer: Viewer, id: number, isFavorite: bool
   await setStyleFavorite(user.id, id, isFavorite);
 }
 
-/** What members share, the newest first, for administrators to choose from. @throws AppError `unauthenticated`, `forbidden` */
+/** What members share, the newest first, for administrators to choose from. @throws AppError `not_found` */
 export async function listPromotable(viewer: Viewer): Promise<StyleDto[]> {
   return dtos(viewer, await listSharedStyles(requireAdministrator(viewer)));
 }
@@ -150,7 +150,7 @@ export async function listPromotable(viewer: Viewer): Promise<StyleDto[]> {
  * Makes a style that a member shares one of the house: it stays when its maker goes, and is the administrators' from
  * then on.
  *
- * @throws AppError `unauthenticated`, `forbidden`, `not_found` for private ones, missing ones and those of the house
+ * @throws AppError `not_found`, also for private ones, missing ones and those of the house
  */
 export async function promoteStyle(viewer: Viewer, id: number): Promise<void> {
   const admin = requireAdministrator(viewer);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkHealth } from "@/lib/admin/service";
+import { checkHealth } from "@/lib/admin/service/health";
 import { plain } from "@/lib/http/answer";
 import { endpoint, route } from "@/lib/http/endpoint";
 

@@ -1,19 +1,18 @@
 import { listMails, type MailRow } from "@/db/queries/mails";
-import { AppError } from "@/lib/errors";
+import { requireAdministrator } from "@/lib/admin/policy";
 import { limits } from "@/lib/limits";
 import { openKeptMail } from "@/lib/mail/deliver";
 import type { Viewer } from "@/lib/viewer";
-import { requireUser } from "../policy";
 import type { MailDto } from "../schema";
 
 /**
  * The mails of the last days, newest first; those of the local outbox with what they say.
  *
  * @param beforeId only mails older than this one
- * @throws AppError `forbidden` to everyone but administrators
+ * @throws AppError `not_found` to everyone but administrators
  */
 export async function listOutbox(viewer: Viewer, beforeId?: number): Promise<MailDto[]> {
-  if (requireUser(viewer).role !== "admin") throw new AppError("forbidden");
+  requireAdministrator(viewer);
   const rows = await listMails(limits.pageSizeMax, beforeId);
   return rows.map(mailDto);
 }

@@ -11,13 +11,13 @@ import {
   updateBackend,
   updateModel,
 } from "@/db/queries/backends";
+import { requireAdministrator } from "@/lib/admin/policy";
 import { clock } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { findProvider } from "@/lib/providers";
 import { openSecrets, sealSecrets } from "@/lib/providers/configured";
 import { type Provider, ProviderError } from "@/lib/providers/define";
 import type { Viewer } from "@/lib/viewer";
-import { requireAdministrator } from "../policy";
 import type { BackendChangeInput, BackendDto, BackendInput, EnableInput, HealthDto } from "../schema";
 import { testBackend } from "./look";
 import { getBackend } from "./read";
@@ -26,7 +26,7 @@ import { getBackend } from "./read";
  * Adds a backend, looks at it, and takes in its models and the styles that ship with them. It is kept even when it
  * cannot be reached yet: looking again does the rest.
  *
- * @throws AppError `unauthenticated`, `forbidden`, `invalid`
+ * @throws AppError `not_found`, `invalid`
  */
 export async function createBackend(
   viewer: Viewer,
@@ -59,7 +59,7 @@ export async function createBackend(
  * Changes a backend; what is left out stays, and so does a secret that is left empty. Where requests go to another
  * host, secrets are asked for anew: those that are kept were given for the old one.
  *
- * @throws AppError `unauthenticated`, `forbidden`, `not_found`, `conflict` for the built-in one, `invalid`
+ * @throws AppError `not_found`, `conflict` for the built-in one, `invalid`
  */
 export async function changeBackend(viewer: Viewer, input: BackendChangeInput): Promise<BackendDto> {
   const { id: actorId } = requireAdministrator(viewer);
@@ -84,7 +84,7 @@ export async function changeBackend(viewer: Viewer, input: BackendChangeInput): 
  * Switches a backend on or off. What waits for one that is off fails in words when its turn comes; its styles are not
  * offered meanwhile.
  *
- * @throws AppError `unauthenticated`, `forbidden`, `not_found`
+ * @throws AppError `not_found`
  */
 export async function enableBackend(viewer: Viewer, { id, enabled }: EnableInput): Promise<void> {
   const { id: actorId } = requireAdministrator(viewer);
@@ -96,7 +96,7 @@ export async function enableBackend(viewer: Viewer, { id, enabled }: EnableInput
   });
 }
 
-/** Makes a backend the one that is asked when none is named. @throws AppError `unauthenticated`, `forbidden`, `not_found` */
+/** Makes a backend the one that is asked when none is named. @throws AppError `not_found` */
 export async function makeDefaultBackend(viewer: Viewer, id: number): Promise<void> {
   const { id: actorId } = requireAdministrator(viewer);
   await inTransaction(async (tx) => {
@@ -110,7 +110,7 @@ export async function makeDefaultBackend(viewer: Viewer, id: number): Promise<vo
 /**
  * Removes a backend with its models and styles; pictures made there stay.
  *
- * @throws AppError `unauthenticated`, `forbidden`, `not_found`, `conflict` for the built-in one and while work is open
+ * @throws AppError `not_found`, `conflict` for the built-in one and while work is open
  */
 export async function removeBackend(viewer: Viewer, id: number): Promise<void> {
   const { id: actorId } = requireAdministrator(viewer);
@@ -129,7 +129,7 @@ export async function removeBackend(viewer: Viewer, id: number): Promise<void> {
   });
 }
 
-/** Switches a model on or off, and its styles with it. @throws AppError `unauthenticated`, `forbidden`, `not_found` */
+/** Switches a model on or off, and its styles with it. @throws AppError `not_found` */
 export async function enableModel(viewer: Viewer, { id, enabled }: EnableInput): Promise<void> {
   const { id: actorId } = requireAdministrator(viewer);
   const found = await findModel(id);

@@ -1,6 +1,7 @@
 import { inTransaction, type Transaction } from "@/db/client";
 import { type BackendRow, findBackend, listModels, lockBackend, replaceModels } from "@/db/queries/backends";
 import { insertStyle } from "@/db/queries/style-changes";
+import { requireAdministrator } from "@/lib/admin/policy";
 import { minuteMs } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -9,7 +10,6 @@ import { ProviderError } from "@/lib/providers/define";
 import { enqueue } from "@/lib/queue";
 import { backendPool, stylePreview } from "@/lib/queue/jobs";
 import type { Viewer } from "@/lib/viewer";
-import { requireAdministrator } from "../policy";
 import { type HealthDto, promptStyles } from "../schema";
 
 /** No check may take longer, whatever the backend does. */
@@ -19,7 +19,7 @@ const checkMs = minuteMs;
  * Looks whether a backend can be used, and keeps what it offers. The first models that come bring the styles that
  * ship with them.
  *
- * @throws AppError `unauthenticated`, `forbidden`, `not_found`
+ * @throws AppError `not_found`
  */
 export async function testBackend(viewer: Viewer, id: number): Promise<HealthDto> {
   requireAdministrator(viewer);

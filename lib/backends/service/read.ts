@@ -8,21 +8,21 @@ import {
   listBackends as listRows,
   type ModelRow,
 } from "@/db/queries/backends";
+import { requireAdministrator } from "@/lib/admin/policy";
 import { AppError } from "@/lib/errors";
 import { findProvider } from "@/lib/providers";
 import { openSecrets } from "@/lib/providers/configured";
 import { ProviderError } from "@/lib/providers/define";
 import type { Viewer } from "@/lib/viewer";
-import { requireAdministrator } from "../policy";
 import type { BackendDto, ModelDto } from "../schema";
 
-/** All backends, in their order. @throws AppError `unauthenticated`, `forbidden` */
+/** All backends, in their order. @throws AppError `not_found` */
 export async function listBackends(viewer: Viewer): Promise<BackendDto[]> {
   requireAdministrator(viewer);
   return dtos(await listRows());
 }
 
-/** One backend. @throws AppError `unauthenticated`, `forbidden`, `not_found` */
+/** One backend. @throws AppError `not_found` */
 export async function getBackend(viewer: Viewer, id: number): Promise<BackendDto> {
   requireAdministrator(viewer);
   const row = await findBackend(id);

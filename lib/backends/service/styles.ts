@@ -12,6 +12,7 @@ import {
   type StyleRecord,
   updateStyle,
 } from "@/db/queries/style-changes";
+import { requireAdministrator } from "@/lib/admin/policy";
 import { AppError } from "@/lib/errors";
 import { findFilter, valuesOf } from "@/lib/filters";
 import type { ParamSpecs } from "@/lib/filters/define";
@@ -20,17 +21,16 @@ import { enqueue } from "@/lib/queue";
 import { backendPool, stylePreview } from "@/lib/queue/jobs";
 import { stylePreviewUrl } from "@/lib/styles/schema";
 import type { Viewer } from "@/lib/viewer";
-import { requireAdministrator } from "../policy";
 import type { AdminStyleDto, EnableInput, MoveInput, ParamDto, StyleChangeInput, StyleInput } from "../schema";
 import { requireWorkflow } from "./workflows";
 
-/** The styles of the house, switched off ones included, in their order. @throws AppError `unauthenticated`, `forbidden` */
+/** The styles of the house, switched off ones included, in their order. @throws AppError `not_found` */
 export async function listAdminStyles(viewer: Viewer): Promise<AdminStyleDto[]> {
   requireAdministrator(viewer);
   return (await listAdministeredStyles()).map(styleDto);
 }
 
-/** One style of the house. @throws AppError `unauthenticated`, `forbidden`, `not_found` */
+/** One style of the house. @throws AppError `not_found` */
 export async function getAdminStyle(viewer: Viewer, id: number): Promise<AdminStyleDto> {
   requireAdministrator(viewer);
   const row = await findAdministeredStyle(id);
@@ -41,7 +41,7 @@ export async function getAdminStyle(viewer: Viewer, id: number): Promise<AdminSt
 /**
  * Adds a prompt style on a backend's model; its preview is made by a job.
  *
- * @throws AppError `unauthenticated`, `forbidden`, `invalid` (an unfit workflow in words under `workflow`)
+ * @throws AppError `not_found`, `invalid` (an unfit workflow in words under `workflow`)
  */
 export async function createStyle(viewer: Viewer, input: StyleInput): Promise<AdminStyleDto> {
   const { id: actorId } = requireAdministrator(viewer);
@@ -62,7 +62,7 @@ export async function createStyle(viewer: Viewer, input: StyleInput): Promise<Ad
  * Changes a style; what is left out stays. A changed recipe gets a new preview. Of a built-in filter's style only the
  * strength is the administrator's: the rest comes with each release.
  *
- * @throws AppError `unauthenticated`, `forbidden`, `not_found`, `invalid`
+ * @throws AppError `not_found`, `invalid`
  */
 export async function changeStyle(viewer: Viewer, input: StyleChangeInput): Promise<AdminStyleDto> {
   const { id: actorId } = requireAdministrator(viewer);
@@ -82,7 +82,7 @@ export async function changeStyle(viewer: Viewer, input: StyleChangeInput): Prom
   return getAdminStyle(viewer, input.id);
 }
 
-/** Switches a style on or off. @throws AppError `unauthenticated`, `forbidden`, `not_found` */
+/** Switches a style on or off. @throws AppError `not_found` */
 export async function enableStyle(viewer: Viewer, { id, enabled }: EnableInput): Promise<void> {
   const { id: actorId } = requireAdministrator(viewer);
   await inTransaction(async (tx) => {
@@ -94,7 +94,7 @@ export async function enableStyle(viewer: Viewer, { id, enabled }: EnableInput):
   });
 }
 
-/** Moves a style one place up or down among all; at the end it stays. @throws AppError `unauthenticated`, `forbidden`, `not_found` */
+/** Moves a style one place up or down among all; at the end it stays. @throws AppError `not_found` */
 export async function moveStyle(viewer: Viewer, { id, direction }: MoveInput): Promise<void> {
   const { id: actorId } = requireAdministrator(viewer);
   await inTransaction(async (tx) => {
@@ -113,7 +113,7 @@ export async function moveStyle(viewer: Viewer, { id, direction }: MoveInput): P
 /**
  * Removes a prompt style; pictures made in it stay.
  *
- * @throws AppError `unauthenticated`, `forbidden`, `not_found`, `conflict` for a built-in filter's, which can be switched off
+ * @throws AppError `not_found`, `conflict` for a built-in filter's, which can be switched off
  */
 export async function removeStyle(viewer: Viewer, id: number): Promise<void> {
   const { id: actorId } = requireAdministrator(viewer);

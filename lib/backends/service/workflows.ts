@@ -1,11 +1,11 @@
 import { findModel } from "@/db/queries/backends";
+import { requireAdministrator } from "@/lib/admin/policy";
 import { secondMs } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { findProvider } from "@/lib/providers";
 import { openBackend } from "@/lib/providers/configured";
 import { ProviderError, WorkflowProblem } from "@/lib/providers/define";
 import type { Viewer } from "@/lib/viewer";
-import { requireAdministrator } from "../policy";
 import type { ProblemDto, WorkflowDto, WorkflowInput } from "../schema";
 
 const checkMs = 20 * secondMs;
@@ -13,7 +13,7 @@ const checkMs = 20 * secondMs;
 /**
  * Reads a pasted workflow, suggests where its placeholders go, and holds it against what the model's backend has.
  *
- * @throws AppError `unauthenticated`, `forbidden`, `invalid` with what is wrong in words under `workflow`
+ * @throws AppError `not_found`, `invalid` with what is wrong in words under `workflow`
  */
 export async function readWorkflow(viewer: Viewer, { modelId, workflow }: WorkflowInput): Promise<WorkflowDto> {
   requireAdministrator(viewer);

@@ -1,0 +1,16 @@
+import { Brush, type LucideIcon, Mail, Server } from "lucide-react";
+
+/** The rooms of the administrator's house, in the order in which they are listed: name, address, sign. */
+export const rooms = [
+  ["styles", "/admin/styles", Brush],
+  ["backends", "/admin/backends", Server],
+  ["mail", "/admin/mail", Mail],
+] as const satisfies readonly (readonly [string, string, LucideIcon])[];
+
+/** Where an administrator was when they left, from what was kept of it; the overview when that is no room. */
+export function addressOf(activeTab: string): string {
+  const [name, tab = ""] = activeTab.split("/");
+  const room = rooms.find(([known]) => known === name);
+  if (!room) return "/admin";
+  return /^[a-z-]{1,40}$/.test(tab) ? `${room[1]}?tab=${tab}` : room[1];
+}
