@@ -107,6 +107,7 @@ export const settingSpecs = {
   rate_export: rate(3),
   rate_other: rate(1000),
   guest_megabytes: { group: "limits", shape: within(1, 1_000_000), default: 200 },
+  private_networks: { group: "making", shape: z.boolean(), default: true },
   imprint: { group: "legal", shape: text(20_000), default: "", isLong: true },
   privacy: { group: "legal", shape: text(20_000), default: "", isLong: true },
   /** Whether the sample pictures were already made once. */

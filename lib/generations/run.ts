@@ -19,7 +19,7 @@ import { type Prepared, prepareImage, preparePixels } from "@/lib/imaging/ingest
 import { readMark } from "@/lib/imaging/mark";
 import { encodePreview } from "@/lib/imaging/pixels";
 import { log } from "@/lib/log";
-import { openBackend } from "@/lib/providers/configured";
+import { findNetwork, openBackend } from "@/lib/providers/configured";
 import { HandedOver, type Made, type MakeContext, type MakeRequest, ProviderError } from "@/lib/providers/define";
 import { storage } from "@/lib/storage";
 import { acquirePicture, pictureKey, storePicture } from "@/lib/storage/pictures";
@@ -102,7 +102,8 @@ async function make(row: GenerationRow, signal: AbortSignal): Promise<Made[]> {
   const timeout = AbortSignal.timeout(longestMs);
   const teller = tellProgress(row);
   try {
-    const context = { ...teller.context, signal: AbortSignal.any([signal, timeout]) };
+    const network = await findNetwork();
+    const context = { ...teller.context, network, signal: AbortSignal.any([signal, timeout]) };
     const request = await makeRequest(row);
     if (row.remoteId === null || !provider.resume) return await provider.run(request, config, context);
     return await provider.resume(row.remoteId, request, config, context);
@@ -187,7 +188,7 @@ function tellProgress(row: GenerationRow) {
       });
   }
 
-  const context: Omit<MakeContext, "signal"> = {
+  const context: Omit<MakeContext, "signal" | "network"> = {
     progress(done) {
       const progress = Math.min(99, Math.floor(done * 100));
       const now = Date.now();

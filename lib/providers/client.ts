@@ -1,14 +1,20 @@
 import type { z } from "zod";
 import { secondMs } from "@/lib/clock";
 import type { ProviderError } from "./define";
-import { failed, invalidRequest, unauthorized, unreachable } from "./failures";
+import { failed, forbidden, invalidRequest, unauthorized, unreachable } from "./failures";
 import { type Answered, type Ask, ask, NoAnswer } from "./http";
+import type { Network } from "./network";
 import type { Reach } from "./reach";
+
+/** How a request is made; where it may go is the client's. */
+export type ClientAsk = Omit<Ask, "network">;
 
 /** A server's HTTP side, with its address and name. Every call throws ProviderError. */
 export class Client<Config extends Reach = Reach> {
   constructor(
     readonly config: Config,
+    /** Where it may be. */
+    readonly network: Network,
     /** What is expected at the address, for words to administrators: "a ComfyUI server". */
     private readonly what: string,
   ) {}
@@ -32,18 +38,20 @@ export class Client<Config extends Reach = Reach> {
     return { Authorization: `Basic ${Buffer.from(`${username}:${secret}`).toString("base64")}` };
   }
 
-  protected post(path: string, body: unknown, options: Ask = {}, statuses?: number[]): Promise<Answered> {
+  protected post(path: string, body: unknown, options: ClientAsk = {}, statuses?: number[]): Promise<Answered> {
     const bytes = Buffer.from(JSON.stringify(body));
     const headers = { "Content-Type": "application/json" };
     return this.ask(path, { ...options, method: "POST", headers, body: bytes }, statuses);
   }
 
   /** Asks for a path. Other statuses than these are failures. */
-  protected async ask(path: string, options: Ask, statuses: number[] = [200]): Promise<Answered> {
+  protected async ask(path: string, options: ClientAsk, statuses: number[] = [200]): Promise<Answered> {
     const headers = { ...this.headers(), ...options.headers };
     const url = this.url(path);
-    const answered = await ask(url, { answerMs: this.answerMs, ...options, headers }).catch((error: unknown) => {
+    const { answerMs, network } = this;
+    const answered = await ask(url, { answerMs, network, ...options, headers }).catch((error: unknown) => {
       if (!(error instanceof NoAnswer)) throw error;
+      if (error.kind === "forbidden") throw forbidden(error.message, error);
       if (error.kind === "too_large") throw failed(error.message, error);
       throw unreachable(error.message, error);
     });

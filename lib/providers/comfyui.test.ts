@@ -13,6 +13,7 @@ import {
   workflowWith,
 } from "./comfyui/testing";
 import type { MakeRequest } from "./define";
+import { everywhere } from "./network";
 import { describeRequest, Listener, photograph, until } from "./testing";
 
 afterEach(() => server.die());
@@ -177,7 +178,7 @@ describe("pictures that go there", () => {
   test("are called what the server calls them", async () => {
     await start();
     const { ComfyServer } = await import("./comfyui/server");
-    const client = new ComfyServer(config());
+    const client = new ComfyServer(config(), everywhere);
     const { signal } = new AbortController();
     expect(await client.upload("in.png", await photograph(), signal)).toBe("in.png [temp]");
     expect(await client.upload("in.png", await photograph(40, 40), signal)).toBe("in (1).png [temp]");

@@ -54,7 +54,7 @@ export const comfyui = defineProvider({
     suggest: (workflow) => suggestPlaceholders(readWorkflow(workflow)),
     require: (workflow) => requireUse(readWorkflow(workflow)),
     takesImage: (workflow) => takesImage(readWorkflow(workflow)),
-    check: (workflow, model, config, signal) => checkWorkflow(readWorkflow(workflow), model, config, signal),
+    check: (workflow, model, config, outgoing) => checkWorkflow(readWorkflow(workflow), model, config, outgoing),
   },
 
   run: (request, config, context) => new Making(request, config, context).all([]),
@@ -76,7 +76,7 @@ class Making {
     private readonly config: ComfyConfig,
     private readonly context: MakeContext,
   ) {
-    this.server = new ComfyServer(config);
+    this.server = new ComfyServer(config, context.network);
     this.workflow = workflowFor(request);
   }
 

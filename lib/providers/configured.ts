@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { findSetting } from "@/db/queries/settings";
 import { seal, unseal } from "@/lib/seal";
 import { findProvider } from ".";
 import { type Provider, ProviderError } from "./define";
+import { everywhere, Network } from "./network";
 
 /** What a backend's row says of how to reach it. */
 export interface BackendRow {
@@ -27,6 +29,11 @@ export function openBackend(row: BackendRow): { provider: Provider; config: unkn
   // Not the parser's own words: they may quote a secret.
   const fields = parsed.error.issues.map((issue) => issue.path.join(".")).join(", ");
   throw unusable(`The configuration of backend ${row.id} does not fit any more: ${fields}.`);
+}
+
+/** Where requests to backends may go, as the administrator set it. */
+export async function findNetwork(): Promise<Network> {
+  return (await findSetting("private_networks")) ? everywhere : new Network("public");
 }
 
 /** The secrets of a row, by field. @throws ProviderError */

@@ -117,7 +117,7 @@ describe.each(Object.entries(subjects))("the provider %s", (_name, begin) => {
   }
 
   test("is well, and says what it offers", async () => {
-    const health = await subject.provider.check(config, new AbortController().signal);
+    const health = await subject.provider.check(config, new Listener());
     expect(health).toMatchObject({ ok: true, problems: [] });
     expect(health.models.length).toBeGreaterThan(0);
     expect(health.words).not.toBe("");
@@ -198,7 +198,7 @@ describe.each(Object.entries(subjects))("the provider %s", (_name, begin) => {
     expect(JSON.stringify(failure instanceof ProviderError && failure.options.publicMessage)).not.toMatch(
       /127\.0\.0\.1/,
     );
-    const health = await subject.provider.check(nowhere, new AbortController().signal);
+    const health = await subject.provider.check(nowhere, new Listener());
     expect(health).toMatchObject({ ok: false, models: [] });
     expect(health.problems[0]).toMatchObject({ code: "unreachable" });
   });

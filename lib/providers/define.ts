@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { ParamSpecs, Pixels } from "@/lib/filters/define";
 import type { SourceType } from "@/lib/imaging/mark";
+import type { Network } from "./network";
 
 /** What a backend can do; drives forms and validation. */
 export interface Capabilities {
@@ -91,7 +92,14 @@ export class HandedOver extends Error {
   }
 }
 
-export interface MakeContext {
+/** What every request to a backend is bound to. */
+export interface Outgoing {
+  signal: AbortSignal;
+  /** Where it may go. */
+  network: Network;
+}
+
+export interface MakeContext extends Outgoing {
   /** Aborts when the maker cancels, time is up, or (with `HandedOver`) the lease is lost or the worker ends. */
   signal: AbortSignal;
   /** 0–1, rising. */
@@ -137,7 +145,7 @@ export interface Workflows<Config> {
   /** Whether it starts from a picture. */
   takesImage(workflow: Record<string, unknown>): boolean;
   /** What the backend lacks that it needs. @throws ProviderError when the backend cannot be asked */
-  check(workflow: Record<string, unknown>, model: string, config: Config, signal: AbortSignal): Promise<Problem[]>;
+  check(workflow: Record<string, unknown>, model: string, config: Config, outgoing: Outgoing): Promise<Problem[]>;
 }
 
 export interface Provider<Config = unknown> {
@@ -150,7 +158,7 @@ export interface Provider<Config = unknown> {
   params: ParamSpecs;
   capabilities(config: Config): Capabilities;
   /** Looks whether the backend can be used and what it offers; what is wrong is told, not thrown. */
-  check(config: Config, signal: AbortSignal): Promise<Health>;
+  check(config: Config, outgoing: Outgoing): Promise<Health>;
   /** What a style may bring in the backend's own language; backends without one know prompts alone. */
   workflows?: Workflows<Config>;
   /** Makes the pictures. @throws ProviderError */

@@ -17,6 +17,11 @@ export function unreachable(adminDetail: string, cause?: unknown): ProviderError
   return new ProviderError("unreachable", options);
 }
 
+/** The server's address is one that is never asked, or not here. */
+export function forbidden(adminDetail: string, cause?: unknown): ProviderError {
+  return new ProviderError("unreachable", { ...notHere, adminDetail, retryable: false, cause });
+}
+
 /** The server, or what stands in front of it, wants another name or password. */
 export function unauthorized(adminDetail: string): ProviderError {
   return new ProviderError("auth", { ...notHere, adminDetail, retryable: false });

@@ -1,8 +1,11 @@
 import http from "node:http";
 import https from "node:https";
 import { minuteMs, secondMs } from "@/lib/clock";
+import { ForbiddenAddress, type Network } from "./network";
 
 export interface Ask {
+  /** Where it may go. */
+  network: Network;
   method?: "GET" | "POST";
   headers?: Record<string, string>;
   body?: Buffer;
@@ -13,17 +16,22 @@ export interface Ask {
   /** More bytes than this end the answer; default 1 MiB. */
   maxBytes?: number;
   signal?: AbortSignal;
+  /** Told each part of the answer as it comes; what it takes (answers true to) is counted, but not kept for the body. */
+  take?(part: Buffer, head: Head): boolean;
 }
 
-export interface Answered {
+export interface Head {
   status: number;
   headers: http.IncomingHttpHeaders;
+}
+
+export interface Answered extends Head {
   body: Buffer;
 }
 
-export type NoAnswerKind = "unreachable" | "silent" | "broken" | "too_large";
+export type NoAnswerKind = "forbidden" | "unreachable" | "silent" | "broken" | "too_large";
 
-/** There was no whole answer: nothing was reached, it said nothing in time, broke off, or said too much. */
+/** There was no whole answer: it must not be asked, was not reached, said nothing in time, broke off, or said too much. */
 export class NoAnswer extends Error {
   constructor(
     readonly kind: NoAnswerKind,
@@ -38,19 +46,22 @@ export class NoAnswer extends Error {
 const defaults = { connectMs: 5 * secondMs, answerMs: 30 * secondMs, maxBytes: 1024 * 1024 };
 
 /**
- * One request to a backend, on a connection of its own. Redirects are answers like any other and not followed, no
- * `Origin` is sent, and time and bytes are limited.
+ * One request to a backend, on a connection of its own, to an address that may be reached. Redirects are answers like
+ * any other and not followed, no `Origin` is sent, and time and bytes are limited.
  *
  * @throws NoAnswer; the signal's reason when it aborts
  */
-export function ask(url: URL, options: Ask = {}): Promise<Answered> {
+export function ask(url: URL, options: Ask): Promise<Answered> {
   const { connectMs, answerMs, maxBytes } = { ...defaults, ...options };
-  const { signal, body } = options;
+  const { signal, body, network } = options;
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
+    const objection = network.objection(url);
+    if (objection !== null) return reject(new NoAnswer("forbidden", objection));
     const send = url.protocol === "https:" ? https.request : http.request;
     const headers = { Accept: "*/*", ...options.headers, ...(body ? { "Content-Length": String(body.length) } : {}) };
-    const request = send(url, { method: options.method ?? "GET", headers, agent: false });
+    const { lookup } = network;
+    const request = send(url, { method: options.method ?? "GET", headers, agent: false, lookup });
     const end = (settle: () => void) => {
       clearTimeout(connecting);
       clearTimeout(answering);
@@ -75,19 +86,25 @@ export function ask(url: URL, options: Ask = {}): Promise<Answered> {
     });
     request.once("error", (error) => fail(explain(error, url)));
     request.once("response", (response) => {
+      const head = { status: response.statusCode ?? 0, headers: response.headers };
       const parts: Buffer[] = [];
       let bytes = 0;
       response.on("data", (part: Buffer) => {
         bytes += part.length;
-        if (bytes <= maxBytes) parts.push(part);
-        else fail(new NoAnswer("too_large", `${url.host} answered ${url.pathname} with more than ${maxBytes} bytes.`));
+        if (bytes > maxBytes) {
+          return fail(
+            new NoAnswer("too_large", `${url.host} answered ${url.pathname} with more than ${maxBytes} bytes.`),
+          );
+        }
+        try {
+          if (!options.take?.(part, head)) parts.push(part);
+        } catch (error) {
+          fail(error);
+        }
       });
       response.once("error", (error) => fail(explain(error, url)));
       response.once("close", () => fail(new NoAnswer("broken", `${url.host} broke off in mid-answer.`)));
-      response.once("end", () => {
-        const { statusCode: status = 0, headers: given } = response;
-        end(() => resolve({ status, headers: given, body: Buffer.concat(parts) }));
-      });
+      response.once("end", () => end(() => resolve({ ...head, body: Buffer.concat(parts) })));
     });
     request.end(body);
   });
@@ -99,6 +116,7 @@ function inWords(ms: number): string {
 
 /** What a failed connection means, in words for administrators. */
 function explain(error: Error, url: URL): NoAnswer {
+  if (error instanceof ForbiddenAddress) return new NoAnswer("forbidden", error.message, error);
   const code = "code" in error ? String(error.code) : "";
   if (code === "ECONNREFUSED") return new NoAnswer("unreachable", `Nothing listens at ${url.host}.`, error);
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Pixels } from "@/lib/filters/define";
 import { preparePixels } from "@/lib/imaging/ingest";
 import type { MakeContext, MakeRequest } from "./define";
+import { everywhere } from "./network";
 
 /** For tests: a request for one small picture from words. */
 export function describeRequest(values: Partial<MakeRequest> = {}): MakeRequest {
@@ -35,6 +36,7 @@ export class Listener implements MakeContext {
   readonly remembered: string[] = [];
   readonly controller = new AbortController();
   readonly signal = this.controller.signal;
+  readonly network = everywhere;
 
   progress(done: number): void {
     this.told.push(done);

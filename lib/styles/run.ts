@@ -3,7 +3,7 @@ import { findStyle, type WholeStyle } from "@/db/queries/styles";
 import type { Pixels } from "@/lib/filters/define";
 import { preparePixels } from "@/lib/imaging/ingest";
 import { decodePixels, encodePreview } from "@/lib/imaging/pixels";
-import { openBackend } from "@/lib/providers/configured";
+import { findNetwork, openBackend } from "@/lib/providers/configured";
 import { storage } from "@/lib/storage";
 import { runPixels } from "@/lib/threads/pool";
 import { stylePreviewKey } from "./schema";
@@ -43,7 +43,7 @@ async function ask(style: WholeStyle, signal: AbortSignal): Promise<Pixels | nul
     preview: () => undefined,
     remember: async () => undefined,
   };
-  const [made] = await provider.run(request, config, { signal, ...silently });
+  const [made] = await provider.run(request, config, { signal, network: await findNetwork(), ...silently });
   if (!made) return null;
   return "pixels" in made.picture ? made.picture.pixels : decodePixels(made.picture.bytes, size.width);
 }

@@ -5,7 +5,7 @@ import { requireAdministrator } from "@/lib/admin/policy";
 import { minuteMs } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { openBackend } from "@/lib/providers/configured";
+import { findNetwork, openBackend } from "@/lib/providers/configured";
 import { ProviderError } from "@/lib/providers/define";
 import { enqueue } from "@/lib/queue";
 import { backendPool, stylePreview } from "@/lib/queue/jobs";
@@ -37,7 +37,8 @@ export async function testBackend(viewer: Viewer, id: number): Promise<HealthDto
 async function look(row: BackendRow): Promise<HealthDto> {
   try {
     const { provider, config } = openBackend(row);
-    const { ok, words, version, models, problems } = await provider.check(config, AbortSignal.timeout(checkMs));
+    const outgoing = { signal: AbortSignal.timeout(checkMs), network: await findNetwork() };
+    const { ok, words, version, models, problems } = await provider.check(config, outgoing);
     return { ok, words, version, models, problems };
   } catch (error) {
     if (!(error instanceof ProviderError)) log.error({ err: error, backend: row.id }, "a backend could not be checked");

@@ -3,7 +3,7 @@ import { requireAdministrator } from "@/lib/admin/policy";
 import { secondMs } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { findProvider } from "@/lib/providers";
-import { openBackend } from "@/lib/providers/configured";
+import { findNetwork, openBackend } from "@/lib/providers/configured";
 import { ProviderError, WorkflowProblem } from "@/lib/providers/define";
 import type { Viewer } from "@/lib/viewer";
 import type { ProblemDto, WorkflowDto, WorkflowInput } from "../schema";
@@ -46,7 +46,8 @@ async function problemsOf(
 ): Promise<ProblemDto[]> {
   try {
     const { provider, config } = openBackend(backend);
-    return (await provider.workflows?.check(workflow, model.name, config, AbortSignal.timeout(checkMs))) ?? [];
+    const outgoing = { signal: AbortSignal.timeout(checkMs), network: await findNetwork() };
+    return (await provider.workflows?.check(workflow, model.name, config, outgoing)) ?? [];
   } catch (error) {
     if (error instanceof ProviderError) return [{ code: error.reason, words: error.options.adminDetail, values: {} }];
     // Its time was up: the backend answers, but too slowly to be asked about every node.

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { ComfyStandIn, type StandInOptions } from "@/e2e/fakes/comfyui/server";
+import { everywhere } from "../network";
 import { checkServer, checkWorkflow } from "./check";
 import { comfyConfig } from "./config";
 import { readWorkflow } from "./workflow";
@@ -12,7 +13,7 @@ async function start(options: StandInOptions = {}) {
   server = await ComfyStandIn.start(options);
 }
 
-const never = new AbortController().signal;
+const never = { signal: new AbortController().signal, network: everywhere };
 const check = (values: object = {}) =>
   checkServer(comfyConfig.parse({ address: server.address, answerSeconds: 1, ...values }), never);
 

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { secondMs } from "@/lib/clock";
 import { newUuid } from "@/lib/ids";
-import { type Health, type Problem, ProviderError } from "../define";
+import { type Health, type Outgoing, type Problem, ProviderError } from "../define";
 import type { ComfyConfig } from "./config";
 import { ComfyJob } from "./job";
 import { ComfyServer, type NodeInfo } from "./server";
@@ -20,8 +20,8 @@ const modelNameMaxChars = 100;
  * Looks at a server as an administrator would: is it there, is it a ComfyUI, has it the nodes and a model, does a
  * socket open, and does a small picture that needs no model come back.
  */
-export async function checkServer(config: ComfyConfig, signal: AbortSignal): Promise<Health> {
-  const server = new ComfyServer(config);
+export async function checkServer(config: ComfyConfig, { signal, network }: Outgoing): Promise<Health> {
+  const server = new ComfyServer(config, network);
   const problems: Problem[] = [];
   let version: string | null = null;
   let models: string[] = [];
@@ -54,9 +54,9 @@ export async function checkWorkflow(
   workflow: Workflow,
   model: string,
   config: ComfyConfig,
-  signal: AbortSignal,
+  { signal, network }: Outgoing,
 ): Promise<Problem[]> {
-  const info = await nodeInfos(new ComfyServer(config), [workflow], signal);
+  const info = await nodeInfos(new ComfyServer(config, network), [workflow], signal);
   const problems: Problem[] = [];
   for (const [name, found] of info) if (!found) problems.push(missingNode(name));
   const isComplete = problems.length === 0;

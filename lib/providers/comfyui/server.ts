@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Client } from "../client";
 import { invalidRequest, modelMissing } from "../failures";
+import type { Network } from "../network";
 import type { ComfyConfig } from "./config";
 import type { Workflow } from "./workflow";
 
@@ -70,8 +71,8 @@ export type Place = { at: "waiting"; position: number } | { at: "running" } | { 
 
 /** A ComfyUI server's HTTP side, version 1. Every call throws ProviderError. */
 export class ComfyServer extends Client<ComfyConfig> {
-  constructor(config: ComfyConfig) {
-    super(config, "a ComfyUI server");
+  constructor(config: ComfyConfig, network: Network) {
+    super(config, network, "a ComfyUI server");
   }
 
   /** The version of the program. */
@@ -164,10 +165,10 @@ export class ComfyServer extends Client<ComfyConfig> {
   }
 
   /** Where its socket is, and what to say there. */
-  socket(clientId: string): { url: string; headers: Record<string, string> } {
+  socket(clientId: string): { url: URL; headers: Record<string, string> } {
     const url = this.url(`/ws?${new URLSearchParams({ clientId })}`);
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-    return { url: url.href, headers: this.headers() };
+    return { url, headers: this.headers() };
   }
 }
 

@@ -1,4 +1,5 @@
-import { type RawData, WebSocket } from "ws";
+import type { LookupFunction } from "node:net";
+import { type ClientOptions, type RawData, WebSocket } from "ws";
 import { z } from "zod";
 import { secondMs } from "@/lib/clock";
 import type { ComfyServer } from "./server";
@@ -48,7 +49,15 @@ export class ComfySocket {
 
   private connect(first?: (isOpen: boolean) => void): void {
     const { url, headers } = this.server.socket(this.clientId);
-    const options = { headers, handshakeTimeout: handshakeMs, maxPayload: messageMaxBytes, perMessageDeflate: false };
+    const { network } = this.server;
+    // Requests over HTTP say what is the matter.
+    if (network.objection(url) !== null) {
+      first?.(false);
+      return;
+    }
+    const { lookup } = network;
+    const limits = { handshakeTimeout: handshakeMs, maxPayload: messageMaxBytes, perMessageDeflate: false };
+    const options: ClientOptions & { lookup: LookupFunction } = { headers, lookup, ...limits };
     const socket = new WebSocket(url, options);
     this.socket = socket;
     socket.on("open", () => {
