@@ -11,6 +11,8 @@ export type KeyPurpose =
   | "refresh"
   | "mail"
   | "job"
+  | "report"
+  | "look"
   | "secrets";
 
 const keys = new Map<KeyPurpose, Uint8Array>();

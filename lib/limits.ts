@@ -61,4 +61,16 @@ export const limits = {
   guestTokenMs: 400 * dayMs,
   mediaCacheSeconds: 31_536_000,
   generationMs: 10 * minuteMs,
+  reportReasonMaxChars: 1000,
+  hiddenReasonMaxChars: 500,
+  hiddenAnswerMaxChars: 1000,
+  /** How long an administrator sees a picture that was asked for with a reason. */
+  lookMs: 10 * minuteMs,
+  notificationsKeptMs: 90 * dayMs,
+  /** How long what is told waits to be read before it goes into a mail. */
+  notificationMailAfterMs: 3 * minuteMs,
+  /** How many pieces of news one mail tells. */
+  notificationsPerMail: 10,
+  unreadCountMax: 99,
+  administratorsTold: 20,
 } as const;

@@ -115,6 +115,47 @@ export const settingSpecs = {
   /** Whether the first administrator was led through the house, or did not want to be. */
   welcome_done: { group: null, shape: z.boolean(), default: false },
 } as const satisfies Record<string, SettingSpec>;
+  cdn_cache_seconds: {
+    shape: z.int().min(0).max(86_400),
+    default: 0,
+    meaning: "How long shared caches may keep public pictures, in seconds; 0 is not at all.",
+  },
+  cors_origins: {
+    shape: z.array(z.url()).max(50),
+    default: [] as string[],
+    meaning: "Other sites whose pages may use the API with a token.",
+  },
+  link_origins: {
+    shape: z.array(z.url()).max(50),
+    default: [] as string[],
+    meaning: "Other sites that links in mails may lead to.",
+  },
+  membership: {
+    shape: z.enum(["automatic", "manual"]),
+    default: "automatic",
+    meaning: "Whether confirming the e-mail address makes a user a member.",
+  },
+  deletion_days: {
+    shape: z.int().min(0).max(365),
+    default: 7,
+    meaning: "How long a deleted account can be brought back by signing in, in days.",
+  },
+  gallery_visible_to: {
+    shape: z.enum(["everyone", "members"]),
+    default: "everyone",
+    meaning: "Who sees the gallery.",
+  },
+  reports_to_hide: {
+    shape: z.int().min(0).max(1000),
+    default: 3,
+    meaning: "How many people must report a picture before it is hidden until an administrator decides; 0 is never.",
+  },
+  samples_offered: {
+    shape: z.boolean(),
+    default: false,
+    meaning: "Whether the sample pictures were already made once.",
+  },
+} as const;
 
 export type SettingKey = keyof typeof settingSpecs;
 export type SettingValue<K extends SettingKey> = z.infer<(typeof settingSpecs)[K]["shape"]>;

@@ -119,6 +119,31 @@ export async function lockOpenOfBatch(on: Executor, maker: Maker, batchUuid: str
     .for("update");
 }
 
+/** Holds a batch until the transaction ends: the row of its first generation stands for all. */
+export async function lockBatch(on: Executor, batchUuid: string): Promise<void> {
+  await on
+    .select({ id: generations.id })
+    .from(generations)
+    .where(eq(generations.batchUuid, batchUuid))
+    .orderBy(asc(generations.id))
+    .limit(1)
+    .for("update");
+}
+
+/** How many of a batch are to be made yet, were made, and could not be. */
+export async function countBatch(
+  on: Executor,
+  batchUuid: string,
+): Promise<{ open: number; succeeded: number; failed: number }> {
+  const rows = await on
+    .select({ status: generations.status, n: count() })
+    .from(generations)
+    .where(eq(generations.batchUuid, batchUuid))
+    .groupBy(generations.status);
+  const of = (status: GenerationRow["status"]) => rows.find((row) => row.status === status)?.n ?? 0;
+  return { open: of("queued") + of("running"), succeeded: of("succeeded"), failed: of("failed") };
+}
+
 /** What starts from pictures that these generations make, and has not begun; locked until the transaction ends. */
 export async function lockFollowers(on: Executor, generationIds: number[]): Promise<GenerationRow[]> {
   if (generationIds.length === 0) return [];

@@ -93,7 +93,15 @@ export async function listOwnChildren(on: Executor, maker: Maker, parentId: numb
 /** What the maker's generation needs to know of its pictures. */
 export async function listGenerationImages(on: Executor, generationId: number) {
   return on
-    .select({ id: images.id, uuid: images.uuid, ordinal: images.ordinal, state: images.state })
+    .select({
+      id: images.id,
+      uuid: images.uuid,
+      ordinal: images.ordinal,
+      state: images.state,
+      title: images.title,
+      prompt: images.prompt,
+      name: images.name,
+    })
     .from(images)
     .where(eq(images.generationId, generationId))
     .orderBy(asc(images.ordinal));

@@ -84,9 +84,7 @@ export const notifications = mysqlTable(
   ],
 );
 
-/** Reasons why a picture should not be shown to everyone. */
-export const reportKinds = ["sexual", "violence", "hate", "privacy", "copyright", "spam", "other"] as const;
-
+/** Why someone finds that a picture should not be shown to everyone. */
 export const reports = mysqlTable(
   "reports",
   {
@@ -98,7 +96,7 @@ export const reports = mysqlTable(
     reporter: varchar({ length: 80 }).notNull(),
     /** The user who reported, to be told what came of it. */
     reporterId: ref().references(() => users.id, { onDelete: "set null" }),
-    kind: mysqlEnum(reportKinds).notNull(),
+    kind: mysqlEnum(["sexual", "violence", "hate", "privacy", "copyright", "spam", "other"]).notNull(),
     reason: varchar({ length: 1000 }).notNull(),
     status: mysqlEnum(["open", "upheld", "dismissed"]).notNull().default("open"),
     createdAt: moment().notNull(),

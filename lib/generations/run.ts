@@ -25,6 +25,7 @@ import { storage } from "@/lib/storage";
 import { acquirePicture, pictureKey, storePicture } from "@/lib/storage/pictures";
 import type { GenerationEvent } from "./schema";
 import { endCancelled, endFailed, startFollowers } from "./service/change";
+import { lockToEnd, tellEnded } from "./service/tell";
 
 const cancelPollMs = 250;
 const progressEveryMs = 150;
@@ -68,11 +69,15 @@ export async function runGeneration(job: ClaimedJob, generationId: number, signa
 /** Writes that a generation failed for good, and why, and ends its job. */
 export async function giveUpGeneration(job: ClaimedJob, generationId: number, error: unknown): Promise<void> {
   await inTransaction(async (tx) => {
-    const row = await lockGeneration(tx, { id: generationId });
+    const row = await lockToEnd(tx, generationId);
     await finishJob(tx, job, "failed");
     if (!row || isEnded(row)) return;
     if (row.cancelRequestedAt) await endCancelled(tx, [row]);
-    else await endFailed(tx, row, publicReason(error));
+    else {
+      const reason = publicReason(error);
+      await endFailed(tx, row, reason);
+      await tellEnded(tx, row, reason.code);
+    }
   });
 }
 
@@ -241,7 +246,7 @@ async function finish(job: ClaimedJob, row: GenerationRow, made: Made[], picture
   const temporaryMs = (await findSetting("temporary_hours")) * hourMs;
   const style = row.styleId === null ? null : await findStyle(row.styleId);
   await inTransaction(async (tx) => {
-    const locked = await lockGeneration(tx, { id: row.id });
+    const locked = await lockToEnd(tx, row.id);
     await finishJob(tx, job, "done");
     if (!locked || isEnded(locked)) return;
     for (const image of await listGenerationImages(tx, row.id)) {
@@ -274,6 +279,7 @@ async function finish(job: ClaimedJob, row: GenerationRow, made: Made[], picture
     }
     await updateGeneration(tx, row.id, { status: "succeeded", progress: 100, finishedAt: clock.now() });
     await startFollowers(tx, row.id);
+    await tellEnded(tx, row, null);
     await insertEvent(tx, "generation.finished", row, { ...eventOf(row, "succeeded", 100) });
     if (row.isPublic && !row.isTemp) await insertEvent(tx, "gallery.changed", everyone, {});
   });
