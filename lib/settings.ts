@@ -60,6 +60,7 @@ export const settingSpecs = {
   deletion_days: { group: "people", shape: within(0, 365), default: 7 },
   temporary_hours: { group: "pictures", shape: within(1, 8760), default: 24 },
   trash_days: { group: "pictures", shape: within(1, 3650), default: 30 },
+  reports_to_hide: { group: "moderation", shape: within(0, 1000), default: 3 },
   public_url: {
     group: "address",
     shape: text(500).refine(
@@ -105,6 +106,8 @@ export const settingSpecs = {
   rate_mail_to: rate(5),
   rate_password: rate(10),
   rate_export: rate(3),
+  rate_report: rate(10),
+  rate_news_mail: rate(1),
   rate_other: rate(1000),
   guest_megabytes: { group: "limits", shape: within(1, 1_000_000), default: 200 },
   private_networks: { group: "making", shape: z.boolean(), default: true },
@@ -115,47 +118,6 @@ export const settingSpecs = {
   /** Whether the first administrator was led through the house, or did not want to be. */
   welcome_done: { group: null, shape: z.boolean(), default: false },
 } as const satisfies Record<string, SettingSpec>;
-  cdn_cache_seconds: {
-    shape: z.int().min(0).max(86_400),
-    default: 0,
-    meaning: "How long shared caches may keep public pictures, in seconds; 0 is not at all.",
-  },
-  cors_origins: {
-    shape: z.array(z.url()).max(50),
-    default: [] as string[],
-    meaning: "Other sites whose pages may use the API with a token.",
-  },
-  link_origins: {
-    shape: z.array(z.url()).max(50),
-    default: [] as string[],
-    meaning: "Other sites that links in mails may lead to.",
-  },
-  membership: {
-    shape: z.enum(["automatic", "manual"]),
-    default: "automatic",
-    meaning: "Whether confirming the e-mail address makes a user a member.",
-  },
-  deletion_days: {
-    shape: z.int().min(0).max(365),
-    default: 7,
-    meaning: "How long a deleted account can be brought back by signing in, in days.",
-  },
-  gallery_visible_to: {
-    shape: z.enum(["everyone", "members"]),
-    default: "everyone",
-    meaning: "Who sees the gallery.",
-  },
-  reports_to_hide: {
-    shape: z.int().min(0).max(1000),
-    default: 3,
-    meaning: "How many people must report a picture before it is hidden until an administrator decides; 0 is never.",
-  },
-  samples_offered: {
-    shape: z.boolean(),
-    default: false,
-    meaning: "Whether the sample pictures were already made once.",
-  },
-} as const;
 
 export type SettingKey = keyof typeof settingSpecs;
 export type SettingValue<K extends SettingKey> = z.infer<(typeof settingSpecs)[K]["shape"]>;

@@ -29,6 +29,9 @@ export const rateRules = {
   password: { setting: "rate_password", windowMs: 15 * minuteMs },
   export: { setting: "rate_export", windowMs: dayMs },
   guestBytes: { setting: "guest_megabytes", worth: 1024 * 1024, windowMs: dayMs },
+  report: { setting: "rate_report", windowMs: hourMs },
+  /** Per user: mails that tell what is new. */
+  newsMail: { setting: "rate_news_mail", windowMs: hourMs },
   other: { setting: "rate_other", windowMs: hourMs },
 } as const satisfies Record<string, RateSpec>;
 
@@ -48,6 +51,7 @@ export const keptRules: ReadonlySet<RateRule> = new Set<RateRule>([
   "mailTo",
   "password",
   "export",
+  "newsMail",
 ]);
 
 export interface RateState {
