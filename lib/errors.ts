@@ -4,6 +4,7 @@
  */
 export const errorCodes = {
   bad_request: { status: 400, words: "That request could not be understood." },
+  refused: { status: 400, words: "This was refused where pictures are made. Other words or another picture may do." },
   invalid_link: { status: 400, words: "Invalid link" },
   unauthenticated: { status: 401, words: "Please sign in." },
   invalid_token: { status: 401, words: "Your sign-in is no longer valid. Please sign in again." },

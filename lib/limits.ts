@@ -31,6 +31,10 @@ export const limits = {
   /** How many pictures one can select at once; they are acted on in parts of `bulkMax`. */
   selectMax: 1000,
   waitMaxMs: 60 * secondMs,
+  /** How long a client of OpenAI's API is kept waiting for its pictures at most; they have their own limits before. */
+  clientWaitMaxMs: 60 * minuteMs,
+  /** Previews that one stream may ask for. */
+  partialImagesMax: 3,
   pageSizeDefault: 50,
   generationsShown: 50,
   jobsWaitingPerViewer: 200,

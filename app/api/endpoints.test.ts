@@ -5,15 +5,20 @@ import { methods, specOf } from "@/lib/http/endpoint";
 import { openApiDocument } from "@/lib/http/openapi";
 import { endpoints } from "./endpoints";
 
-const folder = import.meta.dirname;
+const rooms = ["api", "v1"];
 /** The document itself, and what answers everything unknown, are not in the document. */
-const undocumented = ["/api/openapi.json", "/api/[...path]"];
+const undocumented = ["/api/openapi.json", "/api/[...path]", "/v1/[[...path]]"];
 
 /** Addresses by the files that answer them, as clients write them. */
 function addressesOfFiles(): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+  return rooms
+    .flatMap((room) =>
+      readdirSync(path.join(import.meta.dirname, "..", room), { recursive: true, encoding: "utf8" }).map(
+        (file) => `${room}/${file}`,
+      ),
+    )
     .filter((file) => path.basename(file) === "route.ts")
-    .map((file) => `/api/${path.dirname(file)}`)
+    .map((file) => `/${path.dirname(file)}`)
     .filter((address) => !undocumented.includes(address))
     .map((address) => address.replace(/\[(\w+)\]/g, "{$1}"))
     .sort();

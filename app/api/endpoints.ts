@@ -1,3 +1,7 @@
+import * as openAiEdits from "../v1/images/edits/route";
+import * as openAiGenerations from "../v1/images/generations/route";
+import * as openAiModel from "../v1/models/[model]/route";
+import * as openAiModels from "../v1/models/route";
 import * as adminMail from "./admin/mail/route";
 import * as navigationState from "./admin/navigation-state/route";
 import * as login from "./auth/login/route";
@@ -103,4 +107,8 @@ export const endpoints = [
   health,
   adminMail,
   navigationState,
+  openAiModels,
+  openAiModel,
+  openAiGenerations,
+  openAiEdits,
 ];

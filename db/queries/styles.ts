@@ -20,6 +20,7 @@ const columns = {
   negativePrompt: styles.negativePrompt,
   strengthDefault: styles.strengthDefault,
   version: styles.version,
+  createdAt: styles.createdAt,
   userId: styles.userId,
   isShared: styles.isShared,
   makerName: makers.name,
@@ -38,8 +39,7 @@ export type WholeStyle = StyleRow & { workflow: Record<string, unknown> | null }
 
 /** Enabled, on an enabled model that is still there, of an enabled backend. */
 function enabled() {
-  const isThere = or(isNull(models.shutdownAt), gt(models.shutdownAt, clock.now()));
-  return and(eq(styles.enabled, true), eq(models.enabled, true), isThere, eq(backends.enabled, true));
+  return and(eq(styles.enabled, true), isOffered());
 }
 
 /**
@@ -226,13 +226,29 @@ export async function findEnabledModel(name: string): Promise<ModelOfBackend | n
   return findModel(eq(models.name, name));
 }
 
-async function findModel(where: SQL): Promise<ModelOfBackend | null> {
+/** Models of enabled backends by name, in the order in which they are found by it, each with its backend's kind. */
+export async function listEnabledModels(limit = 500) {
+  return database()
+    .select({ name: models.name, createdAt: models.createdAt, backendKind: backends.kind })
+    .from(models)
+    .innerJoin(backends, eq(backends.id, models.backendId))
+    .where(isOffered())
+    .orderBy(desc(backends.isDefault), asc(backends.sortOrder), asc(backends.id), asc(models.id))
+    .limit(limit);
+}
+
+/** Enabled, still there, of an enabled backend. */
+function isOffered() {
   const isThere = or(isNull(models.shutdownAt), gt(models.shutdownAt, clock.now()));
+  return and(eq(models.enabled, true), isThere, eq(backends.enabled, true));
+}
+
+async function findModel(where: SQL): Promise<ModelOfBackend | null> {
   const [row] = await database()
     .select({ model: models.name, backendId: backends.id, backendKind: backends.kind })
     .from(models)
     .innerJoin(backends, eq(backends.id, models.backendId))
-    .where(and(where, eq(models.enabled, true), isThere, eq(backends.enabled, true)))
+    .where(and(where, isOffered()))
     .orderBy(desc(backends.isDefault), asc(backends.sortOrder), asc(backends.id), asc(models.id))
     .limit(1);
   return row ?? null;

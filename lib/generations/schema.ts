@@ -197,11 +197,12 @@ export interface StepDto {
 }
 
 /** What the event stream tells of a generation; `preview` is a data address of a small picture. */
-export interface GenerationEvent {
-  generation_id: string;
-  prompt_id: string;
-  status: GenerationStatus;
-  progress: number;
-  queue_position?: number | null;
-  preview?: string;
-}
+export const generationEventSchema = z.object({
+  generation_id: z.string(),
+  prompt_id: z.string(),
+  status: z.enum(generationStatuses),
+  progress: z.number(),
+  queue_position: z.number().nullable().optional(),
+  preview: z.string().optional(),
+});
+export type GenerationEvent = z.infer<typeof generationEventSchema>;

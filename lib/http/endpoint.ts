@@ -10,7 +10,7 @@ import { type Maker, nobody, type Scope, type UserViewer, type Viewer } from "@/
 import { type Access, requireAccess } from "./access";
 import type { Answer } from "./answer";
 import { requireSameSite } from "./cross-site";
-import { errorBody, errorHeaders } from "./error-answer";
+import { errorAnswer } from "./error-answer";
 import { once } from "./idempotency";
 import { countRequest, rateHeaders } from "./rate";
 import { fieldErrors, isPlainForm, readForm, readJson, readPlainForm } from "./read-body";
@@ -32,8 +32,8 @@ export interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extend
   rate?: RateRule | null;
   /** Without a token, a same-origin Origin or Referer is required. */
   sameOrigin?: boolean;
-  /** Whether `Idempotency-Key` is honoured. */
-  idempotent?: boolean;
+  /** Whether `Idempotency-Key` is honoured: for the whole answer, or only for the `work` that `run` gives to `once`. */
+  idempotent?: boolean | "work";
   /** Path parameters; those that do not fit are 404. */
   params?: P;
   /** Query parameters; those that do not fit are 400. */
@@ -46,6 +46,8 @@ export interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extend
   optionalBody?: boolean;
   /** A multipart body instead, with these parts; `run` checks it. */
   form?: Record<string, { kind: "file" | "text"; description: string }>;
+  /** Its text parts, where they are many; `run` parses them, too. */
+  formFields?: z.ZodObject;
   /** Status → the shape of its body. */
   answers: Record<number, z.ZodType>;
   /** Media type of a success that is no JSON. */
@@ -59,6 +61,8 @@ export interface EndpointCall<P, Q, B> {
   user(): UserViewer;
   /** The user or guest; a visitor becomes a guest here, and the answer carries the cookie and `guest_token`. */
   maker(): Promise<Maker>;
+  /** Does something once for the request's `Idempotency-Key`, and later tells what came of it; JSON. */
+  once(work: () => Promise<unknown>): Promise<unknown>;
   params: P;
   query: Q;
   body: B;
@@ -97,7 +101,7 @@ export function endpoint<
       const answer = await handle(spec, request, context, requestId, headers);
       return respond(answer, headers, request.method === "HEAD");
     } catch (thrown) {
-      return respondError(thrown, requestId, headers);
+      return respondError(thrown, requestId, { headers, path: spec.path });
     }
   };
   specOf.set(handler, spec as unknown as AnyEndpoint);
@@ -128,6 +132,12 @@ async function handle<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   const { raw, json, form } = await readBody(spec, request);
   const body = parse(spec.body, json, (fields) => new AppError("invalid", { fields, detail: describe(fields) }));
 
+  const key = spec.idempotent ? request.headers.get("idempotency-key") : null;
+  const onlyOnce = (work: () => Promise<Answer>): Promise<Answer> => {
+    if (key === null) return work();
+    const bodyHash = createHash("sha256").update(raw).digest("hex");
+    return once({ viewer, address, route: spec.path, key, bodyHash }, work);
+  };
   let guestToken: string | null = null;
   const call: EndpointCall<z.output<P>, z.output<Q>, z.output<B>> = {
     viewer,
@@ -140,6 +150,9 @@ async function handle<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
       const guest = await welcomeGuest();
       guestToken = guest.token;
       return guest.viewer;
+    },
+    async once(work) {
+      return (await onlyOnce(async () => ({ status: 200, body: await work() }))).body;
     },
     params,
     query,
@@ -154,10 +167,7 @@ async function handle<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
     const answer = await spec.run(call);
     return guestToken === null ? answer : withGuest(answer, guestToken);
   };
-  const key = spec.idempotent ? request.headers.get("idempotency-key") : null;
-  if (key === null) return run();
-  const bodyHash = createHash("sha256").update(raw).digest("hex");
-  return once({ viewer, address, route: spec.path, key, bodyHash }, run);
+  return spec.idempotent === "work" ? run() : onlyOnce(run);
 }
 
 function defaultScope(access: Access, changes: boolean): Scope {
@@ -203,14 +213,25 @@ function respond(answer: Answer, headers: Headers, isHead: boolean): Response {
   return Response.json(answer.body, { status: answer.status, headers });
 }
 
-/** Any thrown value as the contract's JSON; bugs and outages are logged with their cause, never shown. */
-export function respondError(thrown: unknown, requestId: string, headers = new Headers()): Response {
+export interface ErrorContext {
+  headers?: Headers;
+  /** The address that was asked: it decides in which shape failures are told. */
+  path?: string;
+}
+
+/** Any thrown value as JSON; bugs and outages are logged with their cause, never shown. */
+export function respondError(
+  thrown: unknown,
+  requestId: string,
+  { headers = new Headers(), path = "" }: ErrorContext = {},
+): Response {
   const error = toAppError(thrown);
   if (error.status >= 500) log.error({ request_id: requestId, code: error.code, err: thrown }, "request failed");
-  setAll(headers, errorHeaders(error));
+  const answer = errorAnswer(error, requestId, path);
+  setAll(headers, answer.headers);
   headers.set("Cache-Control", "private, no-store");
   headers.set("X-Request-Id", requestId);
-  return Response.json(errorBody(error, requestId), { status: error.status, headers });
+  return Response.json(answer.body, { status: answer.status, headers });
 }
 
 function describe(fields: Record<string, string[]>): string {
@@ -232,7 +253,7 @@ export function route(handlers: Partial<Record<Method, Handler>>): Record<Method
     respondError(
       new AppError("method_not_allowed", { detail: `Allowed: ${allow}` }),
       request.headers.get("x-request-id") ?? newUuid(),
-      new Headers({ Allow: allow }),
+      { headers: new Headers({ Allow: allow }), path: new URL(request.url).pathname },
     );
   const get = (method: Method): Handler => all[method] ?? refuse;
   return {

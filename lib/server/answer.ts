@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { toAppError } from "@/lib/errors";
-import { errorBody, errorHeaders } from "@/lib/http/error-answer";
+import { errorAnswer } from "@/lib/http/error-answer";
 import { log } from "@/lib/log";
 
-/** Answers a thrown value as the contract's JSON. Bugs and outages are logged with their cause, never shown. */
+/** Answers a thrown value as JSON. Bugs and outages are logged with their cause, never shown. */
 export function answerError(req: IncomingMessage, res: ServerResponse, thrown: unknown, requestId: string): void {
   if (res.headersSent || res.writableEnded) {
     res.destroy();
@@ -18,13 +18,14 @@ export function answerError(req: IncomingMessage, res: ServerResponse, thrown: u
 export function startError(res: ServerResponse, thrown: unknown, requestId: string): string {
   const error = toAppError(thrown);
   if (error.status >= 500) log.error({ request_id: requestId, code: error.code, err: thrown }, "request failed");
-  res.statusCode = error.status;
+  const answer = errorAnswer(error, requestId, res.req.url ?? "");
+  res.statusCode = answer.status;
   for (const name of aboutContent) res.removeHeader(name);
-  for (const [name, value] of Object.entries(errorHeaders(error))) res.setHeader(name, value);
+  for (const [name, value] of Object.entries(answer.headers)) res.setHeader(name, value);
   res.setHeader("Content-Type", "application/json; charset=utf-8");
   res.setHeader("Cache-Control", "private, no-store");
   res.setHeader("X-Request-Id", requestId);
-  return JSON.stringify(errorBody(error, requestId));
+  return JSON.stringify(answer.body);
 }
 
 /** What was said of the content that could not be given. */

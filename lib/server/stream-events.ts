@@ -1,7 +1,6 @@
-import { z } from "zod";
 import type { EventRow } from "@/db/queries/events";
 import { type ActiveGeneration, listActiveGenerations } from "@/db/queries/live";
-import { type GenerationEvent, generationStatuses } from "@/lib/generations/schema";
+import { type GenerationEvent, generationEventSchema } from "@/lib/generations/schema";
 import { limits } from "@/lib/limits";
 import type { Viewer } from "@/lib/viewer";
 
@@ -12,15 +11,6 @@ export interface StreamEvent {
   event: "snapshot" | "generation" | "notification" | "gallery" | "queue";
   body: unknown;
 }
-
-const generationPayload = z.object({
-  generation_id: z.string(),
-  prompt_id: z.string(),
-  status: z.enum(generationStatuses),
-  progress: z.number(),
-  queue_position: z.number().nullable().optional(),
-  preview: z.string().optional(),
-});
 
 /** Reads `?topics=gallery,queue`; unknown ones are ignored, and `queue` is for administrators. */
 export function readTopics(query: URLSearchParams, viewer: Viewer): Set<Topic> {
@@ -48,7 +38,7 @@ export function toStreamEvent(row: EventRow, viewer: Viewer, subscribed: Readonl
 /** The generation an event tells of; null when it tells of something else. */
 export function readGeneration(row: EventRow): GenerationEvent | null {
   if (!row.name.startsWith("generation.")) return null;
-  const parsed = generationPayload.safeParse(row.payload);
+  const parsed = generationEventSchema.safeParse(row.payload);
   return parsed.success ? parsed.data : null;
 }
 

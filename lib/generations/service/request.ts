@@ -60,6 +60,11 @@ export async function requestNamedModel(maker: Maker, input: GenerateInput): Pro
 /** The built-in model for pictures from words. */
 const painter = "painter";
 
+/** Whether a model makes pictures from words: of the built-in ones only the painter does. */
+export function isDescribing(backendKind: string, model: string): boolean {
+  return backendKind !== "builtin" || model === painter;
+}
+
 /** Whether a style is made by another machine than ours; null is the default style. A missing one is not. */
 export async function isExternalStyle(viewer: Viewer, styleId: number | null): Promise<boolean> {
   const style = await findEnabledStyle(viewer, await namedStyle(styleId));
@@ -113,7 +118,7 @@ async function whatMakes(
   }
   const found = await (named === undefined ? findDefaultModel() : findEnabledModel(named));
   const { backendKind, model } = found ?? {};
-  if (!found || (backendKind === "builtin" && model !== painter)) {
+  if (!found || !isDescribing(backendKind ?? "", model ?? "")) {
     if (named === undefined) throw new AppError("unavailable", { words: "Nothing here makes pictures right now." });
     throw new AppError("invalid", { fields: { model: [`There is no model called "${named}" here.`] } });
   }

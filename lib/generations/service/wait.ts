@@ -1,10 +1,15 @@
+import { findLastEventId, listEventsFor } from "@/db/queries/events";
 import { findOwnGeneration } from "@/db/queries/generations";
 import { sleep } from "@/lib/clock";
 import type { Viewer } from "@/lib/viewer";
-import type { GenerationDto } from "../schema";
+import { type GenerationDto, type GenerationEvent, generationEventSchema } from "../schema";
 import { getGeneration } from "./read";
 
 const lookEveryMs = 150;
+/** Who has waited long waits a little longer between two looks. */
+const lookSlowlyMs = 1000;
+const patienceMs = 10_000;
+const eventsMax = 200;
 
 /** The viewer's generation once it ended, or null when it has not within `waitMs` or the signal aborts. */
 export async function waitForGeneration(
@@ -13,12 +18,46 @@ export async function waitForGeneration(
   waitMs: number,
   signal: AbortSignal,
 ): Promise<GenerationDto | null> {
-  const until = Date.now() + waitMs;
-  while (!signal.aborted && Date.now() < until) {
-    const row = await findOwnGeneration(viewer, uuid);
-    const status = row?.generation.status;
-    if (status !== "queued" && status !== "running") return getGeneration(viewer, uuid);
-    await sleep(lookEveryMs, signal);
+  const from = Date.now();
+  while (!signal.aborted && Date.now() < from + waitMs) {
+    if (await hasEnded(viewer, uuid)) return getGeneration(viewer, uuid);
+    await sleep(Date.now() - from < patienceMs ? lookEveryMs : lookSlowlyMs, signal);
   }
   return null;
+}
+
+/** The place in the stream of events from which `watchGeneration` tells all that comes. */
+export function eventsUntilNow(): Promise<number> {
+  return findLastEventId();
+}
+
+/**
+ * What the events tell of the viewer's generation after a place in their stream, until it ended or the signal aborts.
+ * Gives null each time there was nothing new.
+ */
+export async function* watchGeneration(
+  viewer: Viewer,
+  uuid: string,
+  after: number,
+  signal: AbortSignal,
+): AsyncGenerator<GenerationEvent | null> {
+  let seen = after;
+  while (!signal.aborted) {
+    // In this order, what was told before the end is told before it here too.
+    const ended = await hasEnded(viewer, uuid);
+    const newest = await findLastEventId();
+    for (const { payload } of await listEventsFor(viewer, seen, eventsMax)) {
+      const event = generationEventSchema.safeParse(payload);
+      if (event.success && event.data.generation_id === uuid) yield event.data;
+    }
+    if (ended) return;
+    yield null;
+    seen = Math.max(seen, newest);
+    await sleep(lookEveryMs, signal);
+  }
+}
+
+async function hasEnded(viewer: Viewer, uuid: string): Promise<boolean> {
+  const status = (await findOwnGeneration(viewer, uuid))?.generation.status;
+  return status !== "queued" && status !== "running";
 }

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { AppError } from "@/lib/errors";
+import { requestEdit, requireEditStyle } from "@/lib/generations/service/named";
+import { eventsUntilNow } from "@/lib/generations/service/wait";
+import { endpoint, route } from "@/lib/http/endpoint";
+import { fieldErrors } from "@/lib/http/read-body";
+import { uploadImage } from "@/lib/images/service/upload";
+import { answerWhole, imagesSchema } from "../answer";
+import { editsInput, readFields } from "../request";
+import { answerStream } from "../stream";
+
+const edits = endpoint({
+  path: "/v1/images/edits",
+  summary: "A picture in another style, as OpenAI's API edits one; both are private, and kept in your library",
+  access: "verified",
+  scope: "generate",
+  rate: "generate",
+  idempotent: "work",
+  form: {
+    image: { kind: "file", description: "The picture: JPEG, PNG or WebP, at most 10 MB. Also as `image[]`." },
+  },
+  formFields: editsInput,
+  answers: { 200: imagesSchema },
+  async run({ user, form, once, request: { signal } }) {
+    const fields = editsInput.safeParse(readFields(form));
+    if (!fields.success) throw new AppError("invalid", { fields: fieldErrors(fields.error) });
+    const { model, seed, strength, stream, partial_images, response_format, output_format } = fields.data;
+    const file = requireImage(form);
+    const after = await eventsUntilNow();
+    const requested = await once(async () => {
+      const style = await requireEditStyle(user(), model ?? undefined);
+      const bytes = Buffer.from(await file.arrayBuffer());
+      const image = await uploadImage(user(), { bytes, name: file.name, isPublic: false });
+      const recipe = { strength: strength ?? undefined, seed: seed ?? undefined };
+      return requestEdit(user(), { ...recipe, imageId: image.id, styleId: style.id });
+    });
+    const { uuid } = z.object({ uuid: z.uuid() }).parse(requested);
+    const format = output_format ?? undefined;
+    if (!stream) return answerWhole(user(), uuid, { asUrl: response_format === "url", format }, signal);
+    return answerStream(user(), { name: "image_edit", uuid, after, partials: partial_images ?? 0, format }, signal);
+  },
+});
+
+/** The one picture of a form. @throws AppError `invalid`, with words for what is not done here */
+function requireImage(form: FormData): File {
+  const refuse = (field: string, words: string) => new AppError("invalid", { fields: { [field]: [words] } });
+  if (form.has("mask")) throw refuse("mask", "Masks are not understood here: the whole picture is edited.");
+  const [first, ...rest] = [...form].flatMap(([name, part]) => (/^image(?:\[\d*\])?$/.test(name) ? [part] : []));
+  if (first === undefined) throw refuse("image", "A picture is needed, as a file in the field image.");
+  if (rest.length > 0) {
+    throw refuse("image", `One picture is edited at a time, and ${rest.length + 1} were sent. Send them one by one.`);
+  }
+  if (!(first instanceof File)) throw refuse("image", "The field image must be a file.");
+  return first;
+}
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({ POST: edits });
