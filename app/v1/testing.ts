@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
+import OpenAI from "openai";
 import { database } from "@/db/client";
 import { insertApiToken } from "@/db/queries/api-tokens";
 import type { users } from "@/db/schema";
@@ -80,4 +81,19 @@ export async function newClient(
     expiresAt: values.expiresAt ?? fromNow(hourMs),
   });
   return { viewer, key };
+}
+
+/** For tests: OpenAI's own client, which asks once. */
+export function clientOf({ port }: TestServer, apiKey: string): OpenAI {
+  return new OpenAI({ apiKey, baseURL: `http://127.0.0.1:${port}/v1`, maxRetries: 0, timeout: 50_000 });
+}
+
+/** For tests: what a call is refused with. */
+export async function refusal(call: Promise<unknown>): Promise<InstanceType<typeof OpenAI.APIError>> {
+  const error = await call.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof OpenAI.APIError)) throw new Error(`no refusal: ${String(error)}`);
+  return error;
 }

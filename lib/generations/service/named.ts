@@ -71,7 +71,8 @@ export async function requireEditStyle(user: UserViewer, name: string | undefine
   }
   const style =
     name === undefined ? await findEnabledStyle(user, await namedStyle(null)) : await requireNamed(user, name);
-  if (!style) throw new AppError("unavailable", { words: "No default style is set here: name one as the model." });
+  if (!style)
+    throw new AppError("not_found", { words: "This style is not available.", fields: { model: ["Name one."] } });
   requireFitting(style, true);
   return style;
 }
