@@ -4,6 +4,7 @@ import * as openAiModel from "../v1/models/[model]/route";
 import * as openAiModels from "../v1/models/route";
 import * as adminMail from "./admin/mail/route";
 import * as navigationState from "./admin/navigation-state/route";
+import * as stats from "./admin/stats/route";
 import * as login from "./auth/login/route";
 import * as logout from "./auth/logout/route";
 import * as refreshToken from "./auth/refresh-token/route";
@@ -111,4 +112,5 @@ export const endpoints = [
   openAiModel,
   openAiGenerations,
   openAiEdits,
+  stats,
 ];

@@ -52,6 +52,15 @@ export const sweepRun = defineJob({
   attemptsMax: 3,
 });
 
+/** Counts everything that the administrator's overview shows. */
+export const statsCount = defineJob({
+  name: "stats.count",
+  payload: z.object({}),
+  pool: "errands",
+  priority: 9,
+  attemptsMax: 3,
+});
+
 /** Takes in what lies in the inbox folder. */
 export const inboxScan = defineJob({
   name: "inbox.scan",

@@ -1,4 +1,5 @@
 import { availableParallelism, constants, setPriority } from "node:os";
+import type { z } from "zod";
 import { closeDatabase, inTransaction } from "@/db/client";
 import { hasOpenJob, reapJobs } from "@/db/queries/jobs";
 import { minuteMs, secondMs, sleep } from "@/lib/clock";
@@ -6,14 +7,15 @@ import { env } from "@/lib/env";
 import { limits } from "@/lib/limits";
 import { log } from "@/lib/log";
 import { enqueue } from "@/lib/queue";
-import { sweepRun } from "@/lib/queue/jobs";
+import type { JobDefinition } from "@/lib/queue/define";
+import { statsCount, sweepRun } from "@/lib/queue/jobs";
 import { closeThreads } from "@/lib/threads/pool";
 import { runBackendLoops } from "./backend-loops";
 import { runLoop } from "./loop";
 
 const errandsAtOnce = 2;
 const reapEveryMs = 2 * secondMs;
-const sweepEveryMs = 5 * minuteMs;
+const upkeepEveryMs = 5 * minuteMs;
 
 const stopping = new AbortController();
 
@@ -30,7 +32,8 @@ async function main(): Promise<void> {
       const reaped = await reapJobs(100);
       if (reaped > 0) log.warn({ reaped }, "jobs of a worker that ended were put back in line");
     }),
-    every(sweepEveryMs, offerSweep),
+    every(upkeepEveryMs, () => offer(sweepRun)),
+    every(upkeepEveryMs, () => offer(statsCount)),
   ];
   process.send?.({ ready: true });
   log.debug({ threads }, "worker ready");
@@ -39,10 +42,10 @@ async function main(): Promise<void> {
   await closeDatabase();
 }
 
-/** One sweep in line at a time, however many workers there are. */
-async function offerSweep(): Promise<void> {
+/** One of a kind in line at a time, however many workers there are. */
+async function offer(job: JobDefinition<z.ZodObject<Record<never, z.ZodType>>>): Promise<void> {
   await inTransaction(async (tx) => {
-    if (!(await hasOpenJob(tx, sweepRun.name))) await enqueue(tx, sweepRun, [{}], { lane: "system" });
+    if (!(await hasOpenJob(tx, job.name))) await enqueue(tx, job, [{}], { lane: "system" });
   });
 }
 

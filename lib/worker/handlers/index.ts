@@ -7,6 +7,7 @@ import { generationRunHandler } from "./generation-run";
 import { inboxScanHandler } from "./inbox-scan";
 import { mailSendHandler } from "./mail-send";
 import { sampleMakeHandler } from "./sample-make";
+import { statsCountHandler } from "./stats-count";
 import { stylePreviewHandler } from "./style-preview";
 import { sweepRunHandler } from "./sweep-run";
 
@@ -16,6 +17,7 @@ const handlers: readonly Handler[] = [
   stylePreviewHandler,
   blobRemoveHandler,
   sweepRunHandler,
+  statsCountHandler,
   inboxScanHandler,
   mailSendHandler,
   accountAnswerHandler,
