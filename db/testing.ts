@@ -94,6 +94,7 @@ export async function makeImage(values: Values<typeof images> = {}): Promise<Row
       state: "ready",
       name: "picture.jpg",
       blobId: blob?.id,
+      bytes: blob?.bytes,
       width: blob?.width ?? 640,
       height: blob?.height ?? 480,
       thumbhash: blob?.thumbhash,

@@ -14,6 +14,21 @@ export function fromNow(ms: number): Date {
   return new Date(clock.now().getTime() + ms);
 }
 
+/** When the calendar day (UTC) of a moment began. */
+export function startOfDay(at: Date): Date {
+  return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()));
+}
+
+/** When the calendar month (UTC) after a moment's begins. */
+export function startOfNextMonth(at: Date): Date {
+  return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 1));
+}
+
+/** The calendar month (UTC) of a moment, such as `2026-11`. */
+export function monthOf(at: Date): string {
+  return at.toISOString().slice(0, 7);
+}
+
 /** Resolves after `ms` milliseconds, or at once when the signal aborts. */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

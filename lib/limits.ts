@@ -37,7 +37,7 @@ export const limits = {
   partialImagesMax: 3,
   pageSizeDefault: 50,
   generationsShown: 50,
-  jobsWaitingPerViewer: 200,
+  jobsWaitingPerGuest: 200,
   batchImagesMax: 100,
   batchStylesMax: 20,
   batchJobsMax: 200,

@@ -40,6 +40,9 @@ const origins = z
 /** How often something may be done within its window; `lib/limiter/define.ts` tells which. */
 const rate = (points: number) => ({ group: "limits", shape: within(1, 1_000_000), default: points }) as const;
 
+/** How much of something there may be at most; 0 is no limit. */
+const most = (max: number, usual: number) => ({ group: "limits", shape: within(0, max), default: usual }) as const;
+
 /**
  * Everything an administrator may set: its shape and its default. What it is called and what it means stands under
  * `settings` in `lib/i18n/messages`. A value comes from the table `settings`, else from the environment, else it is the
@@ -61,6 +64,11 @@ export const settingSpecs = {
   temporary_hours: { group: "pictures", shape: within(1, 8760), default: 24 },
   trash_days: { group: "pictures", shape: within(1, 3650), default: 30 },
   reports_to_hide: { group: "moderation", shape: within(0, 1000), default: 3 },
+  currency: {
+    group: "making",
+    shape: z.string().regex(/^[A-Z]{3}$/, "Please give three capital letters, such as EUR."),
+    default: "USD",
+  },
   public_url: {
     group: "address",
     shape: text(500).refine(
@@ -111,6 +119,16 @@ export const settingSpecs = {
   rate_other: rate(1000),
   guest_megabytes: { group: "limits", shape: within(1, 1_000_000), default: 200 },
   private_networks: { group: "making", shape: z.boolean(), default: true },
+  /** What someone may use, by role; 0 is no limit. Days are the calendar's, in UTC. */
+  pictures_per_day_user: most(1_000_000, 100),
+  pictures_per_day_member: most(1_000_000, 1000),
+  pictures_per_day_admin: most(1_000_000, 0),
+  storage_mb_user: most(100_000_000, 2048),
+  storage_mb_member: most(100_000_000, 20_480),
+  storage_mb_admin: most(100_000_000, 0),
+  open_at_once_user: most(10_000, 200),
+  open_at_once_member: most(10_000, 200),
+  open_at_once_admin: most(10_000, 200),
   imprint: { group: "legal", shape: text(20_000), default: "", isLong: true },
   privacy: { group: "legal", shape: text(20_000), default: "", isLong: true },
   /** Whether the sample pictures were already made once. */

@@ -9,6 +9,7 @@ const source = ["lib/generations", "lib/providers"]
       .filter((name) => /(?<!\.test)\.ts$/.test(name))
       .map((name) => readFileSync(`${folder}/${name}`, "utf8")),
   )
+  .concat(readFileSync("lib/quota.ts", "utf8"))
   .join("\n");
 
 it("there are words for every sentence that making a picture may end in", () => {

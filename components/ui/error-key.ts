@@ -1,6 +1,10 @@
 /** Sentences of the server that say more than their code → the key of our words in `errors`. */
 export const errorSentences = {
   "Many of your pictures are still waiting. Please let some finish first.": "queueFull",
+  "That is more than is left of today's pictures. Please ask for fewer.": "quotaFewer",
+  "Today's pictures are used up. There are new ones after midnight (UTC).": "quotaDay",
+  "There is no room left for your pictures. Delete some for good, also from the trash.": "quotaStorage",
+  "This is not available any more this month.": "quotaMonth",
   "This style is not available.": "styleGone",
   "This style is not available any more.": "styleGone",
   "There is no such picture.": "sourceGone",

@@ -11,13 +11,19 @@ export type NewImage = typeof images.$inferInsert;
 
 /** Rows of pictures to be made or stored; answers their ids in order. */
 export async function insertImages(on: Executor, rows: NewImage[]): Promise<number[]> {
-  const inserted = await on.insert(images).values(rows).$returningId();
+  const withBytes = rows.map((row) => ({ ...row, bytes: bytesOf(row.blobId ?? null) }));
+  const inserted = await on.insert(images).values(withBytes).$returningId();
   const ids = inserted.map((row) => row.id);
   await indexImages(
     on,
     ids.filter((_, index) => rows[index]?.state === "ready"),
   );
   return ids;
+}
+
+/** What a blob holds, as its row says. */
+function bytesOf(blobId: number | null) {
+  return blobId === null ? 0 : sql<number>`(select ${blobs.bytes} from ${blobs} where ${blobs.id} = ${blobId})`;
 }
 
 /** A picture the viewer may see. */
@@ -153,7 +159,7 @@ export async function readyImage(on: Executor, id: number, ready: ReadyImage): P
   const now = clock.now();
   await on
     .update(images)
-    .set({ ...ready, state: "ready", createdAt: now, updatedAt: now })
+    .set({ ...ready, bytes: bytesOf(ready.blobId), state: "ready", createdAt: now, updatedAt: now })
     .where(and(eq(images.id, id), eq(images.state, "pending")));
   await indexImages(on, [id]);
 }
@@ -222,8 +228,8 @@ export async function listChildIds(viewer: Viewer, parentId: number, limit: numb
 }
 
 /** How many bytes a guest's pictures of the last day hold. */
-export async function sumGuestBytes(guestId: number, since: Date): Promise<number> {
-  const [row] = await database()
+export async function sumGuestBytes(guestId: number, since: Date, on: Executor = database()): Promise<number> {
+  const [row] = await on
     .select({ bytes: sql<string | null>`sum(${blobs.bytes})` })
     .from(images)
     .innerJoin(blobs, eq(blobs.id, images.blobId))

@@ -27,6 +27,7 @@ const columns = {
   starredAt: styleFavorites.createdAt,
   model: models.name,
   modelId: models.id,
+  priceMicros: models.priceMicros,
   backendId: backends.id,
   backend: backends.name,
   backendKind: backends.kind,
@@ -212,6 +213,8 @@ export async function upsertBuiltinStyles(
 /** A model of a backend. */
 export interface ModelOfBackend {
   model: string;
+  /** What a picture costs, in millionths of the currency. */
+  priceMicros: number;
   backendId: number;
   backendKind: string;
 }
@@ -245,7 +248,12 @@ function isOffered() {
 
 async function findModel(where: SQL): Promise<ModelOfBackend | null> {
   const [row] = await database()
-    .select({ model: models.name, backendId: backends.id, backendKind: backends.kind })
+    .select({
+      model: models.name,
+      priceMicros: models.priceMicros,
+      backendId: backends.id,
+      backendKind: backends.kind,
+    })
     .from(models)
     .innerJoin(backends, eq(backends.id, models.backendId))
     .where(and(where, isOffered()))

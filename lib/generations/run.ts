@@ -1,4 +1,4 @@
-import { database, inTransaction } from "@/db/client";
+import { database, inTransaction, type Transaction } from "@/db/client";
 import { findBackend } from "@/db/queries/backends";
 import { everyone, insertEvent } from "@/db/queries/events";
 import {
@@ -12,6 +12,7 @@ import {
 import { findImageBlob, listGenerationImages, readyImage } from "@/db/queries/images";
 import { type ClaimedJob, finishJob } from "@/db/queries/jobs";
 import { findSetting } from "@/db/queries/settings";
+import { addSpending } from "@/db/queries/spendings";
 import { findStyle } from "@/db/queries/styles";
 import { clock, fromNow, hourMs, secondMs } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
@@ -249,10 +250,12 @@ async function finish(job: ClaimedJob, row: GenerationRow, made: Made[], picture
     const locked = await lockToEnd(tx, row.id);
     await finishJob(tx, job, "done");
     if (!locked || isEnded(locked)) return;
+    let readied = 0;
     for (const image of await listGenerationImages(tx, row.id)) {
       const one = made[image.ordinal];
       const picture = pictures[image.ordinal];
       if (!one || !picture) continue;
+      readied += 1;
       const { width, height, thumbhash, dominantColor } = picture;
       await readyImage(tx, image.id, {
         blobId: await acquirePicture(tx, picture),
@@ -280,9 +283,16 @@ async function finish(job: ClaimedJob, row: GenerationRow, made: Made[], picture
     await updateGeneration(tx, row.id, { status: "succeeded", progress: 100, finishedAt: clock.now() });
     await startFollowers(tx, row.id);
     await tellEnded(tx, row, null);
+    await charge(tx, locked, readied);
     await insertEvent(tx, "generation.finished", row, { ...eventOf(row, "succeeded", 100) });
     if (row.isPublic && !row.isTemp) await insertEvent(tx, "gallery.changed", everyone, {});
   });
+}
+
+/** Only what was really made costs something. */
+async function charge(tx: Transaction, { backendId, userId, priceMicros }: GenerationRow, pictures: number) {
+  if (backendId === null || priceMicros === 0) return;
+  await addSpending(tx, { backendId, userId, pictures, micros: priceMicros * pictures });
 }
 
 async function finishCancelled(job: ClaimedJob, generationId: number): Promise<void> {

@@ -13,6 +13,7 @@ import { everyone, insertEvent } from "@/db/queries/events";
 import { deleteImages } from "@/db/queries/images";
 import { type ClaimedJob, cancelWaitingJobs, finishJob } from "@/db/queries/jobs";
 import { deleteMailsTo } from "@/db/queries/mails";
+import { forgetSpender } from "@/db/queries/spendings";
 import { deleteUser, findUser, lockUser } from "@/db/queries/users";
 import { clock } from "@/lib/clock";
 import { enqueue } from "@/lib/queue";
@@ -39,6 +40,7 @@ export async function runRemoval(job: ClaimedJob, userId: number, signal: AbortS
     await cancelWaitingJobs(tx, generationRun.name, await listOpenGenerations(tx, userId));
     await deleteMailsTo(tx, still.email);
     await deleteTracesOf(tx, userId, `u:${userId}`);
+    await forgetSpender(tx, userId);
     await deleteUser(tx, userId);
     await insertAuditEntry(tx, { actorId: null, action: "user.removed", subject: `user:${userId}` });
     await insertEvent(tx, "gallery.changed", everyone, {});

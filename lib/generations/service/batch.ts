@@ -6,9 +6,10 @@ import { AppError } from "@/lib/errors";
 import { newUuid } from "@/lib/ids";
 import type { Maker, Viewer } from "@/lib/viewer";
 import type { BatchAnswer, BatchInput } from "../schema";
-import { type Order, requireStyles, restyleOrder, termsOf } from "./order";
+import { type Order, requireStyles, restyleOrder, type Terms, termsOf } from "./order";
 import { isExternalStyle } from "./request";
-import { requireRoom, writeGenerations } from "./write";
+import { requireRoom } from "./room";
+import { writeGenerations } from "./write";
 
 /**
  * Asks for each of these pictures in each of these styles, all or nothing. What is made is temporary, and private when
@@ -23,7 +24,7 @@ export async function requestBatch(maker: Maker, input: BatchInput): Promise<Bat
     termsOf(maker),
   ]);
   const orders = sources.flatMap((source) => styles.map((style) => restyleOrder(terms, source, style, input)));
-  return writeBatch(maker, [orders]);
+  return writeBatch(terms, [orders]);
 }
 
 /** Whether another machine than ours makes any of these styles. */
@@ -36,15 +37,15 @@ export async function hasExternalStyle(viewer: Viewer, styleIds: number[]): Prom
  * Writes a batch in one transaction. Each list of orders is a step; from the second on, what has the same place in the
  * step before is what an order starts from.
  */
-export async function writeBatch(maker: Maker, steps: Order[][]): Promise<BatchAnswer> {
+export async function writeBatch(terms: Terms, steps: Order[][]): Promise<BatchAnswer> {
   const batchUuid = newUuid();
   return inTransaction(async (tx) => {
-    await requireRoom(tx, maker, steps.flat().length);
+    await requireRoom(tx, terms, steps.flat());
     const jobs: BatchAnswer["jobs"] = [];
     let before: number[] | null = null;
     for (const orders of steps) {
       const placed = orders.map((order, index) => startingFrom(order, before?.[index]));
-      const written = await writeGenerations(tx, maker, placed, { batchUuid, follows: before !== null });
+      const written = await writeGenerations(tx, terms.maker, placed, { batchUuid, follows: before !== null });
       before = written.flatMap(({ imageIds }) => imageIds);
       for (const [index, { source, style }] of placed.entries()) {
         const made = written[index];

@@ -1,11 +1,13 @@
 import type { ImageRow } from "@/db/queries/image-rows";
 import { sumGuestBytes } from "@/db/queries/images";
+import { findRoleQuota } from "@/db/queries/quotas";
 import { findSetting } from "@/db/queries/settings";
 import { findEnabledStyle, findVisibleStyle, type WholeStyle } from "@/db/queries/styles";
 import { findDefaultVisibility } from "@/db/queries/users";
 import { dayMs, fromNow } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { limits } from "@/lib/limits";
+import type { Quota } from "@/lib/quota";
 import type { SettingValue } from "@/lib/settings";
 import type { Maker } from "@/lib/viewer";
 import { requireBackendFor } from "../policy";
@@ -17,6 +19,8 @@ export interface Wanted {
   style: WholeStyle | null;
   backend: { id: number; kind: string };
   model: string;
+  /** What each picture costs, in millionths of the currency. */
+  priceMicros: number;
   prompt: string | null;
   negativePrompt: string | null;
   given: Record<string, number | string>;
@@ -47,6 +51,8 @@ export interface Terms {
   maker: Maker;
   guestUse: SettingValue<"guest_use">;
   prefersPublic: boolean;
+  /** What the maker's role may use; null for a guest. */
+  roleQuota: Quota | null;
 }
 
 /** @throws AppError `quota` for a guest whose day is used up */
@@ -55,8 +61,9 @@ export async function termsOf(maker: Maker): Promise<Terms> {
   if (maker.kind === "guest" && (await sumGuestBytes(maker.id, fromNow(-dayMs))) >= guestBytesMax) {
     throw new AppError("quota", { retryAfterMs: dayMs });
   }
+  const roleQuota = maker.kind === "guest" ? null : await findRoleQuota(maker.role);
   const prefersPublic = maker.kind === "guest" || (await findDefaultVisibility(maker.id)) === "public";
-  return { maker, guestUse: await findSetting("guest_use"), prefersPublic };
+  return { maker, guestUse: await findSetting("guest_use"), prefersPublic, roleQuota };
 }
 
 /** Holds what is wanted against the maker's terms and the style's parameters. @throws AppError `guests_off`, `invalid` */
@@ -91,6 +98,7 @@ export function restyleOrder(
       style,
       backend: { id: style.backendId, kind: style.backendKind },
       model: style.kind === "filter" ? (style.filter ?? style.slug) : style.model,
+      priceMicros: style.priceMicros,
       prompt: null,
       negativePrompt: null,
       given: recipe.params ?? {},

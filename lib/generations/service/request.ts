@@ -5,9 +5,20 @@ import { findDefaultModel, findEnabledModel, findEnabledStyle, type WholeStyle }
 import { AppError } from "@/lib/errors";
 import type { Maker, Viewer } from "@/lib/viewer";
 import type { DescribeInput, GenerateInput, RestyleInput } from "../schema";
-import { namedStyle, type Order, type OrderOptions, orderOf, requireStyle, restyleOrder, termsOf } from "./order";
+import {
+  namedStyle,
+  type Order,
+  type OrderOptions,
+  orderOf,
+  requireStyle,
+  restyleOrder,
+  type Terms,
+  termsOf,
+  type Wanted,
+} from "./order";
 import { requireFitting } from "./recipe";
-import { type Requested, requireRoom, writeGenerations } from "./write";
+import { requireRoom } from "./room";
+import { type Requested, writeGenerations } from "./write";
 
 export interface RequestOptions extends OrderOptions {
   /** A model by its name, where no style names one; unless said, the default backend's first. */
@@ -37,7 +48,8 @@ export async function requestDescribed(
     count: input.count,
     source: null,
   };
-  return request(maker, options, orderOf(await termsOf(maker), options, wanted));
+  const terms = await termsOf(maker);
+  return request(terms, options, orderOf(terms, options, wanted));
 }
 
 /**
@@ -80,7 +92,8 @@ export async function requestRestyled(
   const source = await findImage(maker, { id: input.imageId });
   if (!source) throw new AppError("not_found", { words: "There is no such picture." });
   const style = await requireStyle(maker, await namedStyle(input.styleId));
-  return request(maker, options, restyleOrder(await termsOf(maker), source, style, input, options));
+  const terms = await termsOf(maker);
+  return request(terms, options, restyleOrder(terms, source, style, input, options));
 }
 
 /** Asks for the same once more, after a failure. */
@@ -98,10 +111,10 @@ export async function requestAgain(maker: Maker, row: GenerationRow): Promise<Re
   return requestDescribed(maker, { ...recipe, prompt, negativePrompt, width, height, count }, options);
 }
 
-async function request(maker: Maker, { batchUuid }: RequestOptions, order: Order): Promise<Requested> {
+async function request(terms: Terms, { batchUuid }: RequestOptions, order: Order): Promise<Requested> {
   return inTransaction(async (tx) => {
-    await requireRoom(tx, maker, 1);
-    const [requested] = await writeGenerations(tx, maker, [order], { batchUuid });
+    await requireRoom(tx, terms, [order]);
+    const [requested] = await writeGenerations(tx, terms.maker, [order], { batchUuid });
     if (!requested) throw new Error("Nothing was written.");
     return requested;
   });
@@ -111,10 +124,10 @@ async function request(maker: Maker, { batchUuid }: RequestOptions, order: Order
 async function whatMakes(
   style: WholeStyle | null,
   named: string | undefined,
-): Promise<{ backend: { id: number; kind: string }; model: string }> {
+): Promise<Pick<Wanted, "backend" | "model" | "priceMicros">> {
   if (style) {
     const backend = { id: style.backendId, kind: style.backendKind };
-    return { backend, model: style.kind === "filter" ? painter : style.model };
+    return { backend, model: style.kind === "filter" ? painter : style.model, priceMicros: style.priceMicros };
   }
   const found = await (named === undefined ? findDefaultModel() : findEnabledModel(named));
   const { backendKind, model } = found ?? {};
@@ -122,5 +135,6 @@ async function whatMakes(
     if (named === undefined) throw new AppError("unavailable", { words: "Nothing here makes pictures right now." });
     throw new AppError("invalid", { fields: { model: [`There is no model called "${named}" here.`] } });
   }
-  return { backend: { id: found.backendId, kind: found.backendKind }, model: found.model };
+  const { backendId, priceMicros } = found;
+  return { backend: { id: backendId, kind: found.backendKind }, model: found.model, priceMicros };
 }

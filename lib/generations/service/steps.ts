@@ -30,7 +30,7 @@ export async function requestSteps(maker: Maker, imageId: number, imageIds: numb
   }
   const [sources, terms] = await Promise.all([requireSources(maker, imageIds), termsOf(maker)]);
   return writeBatch(
-    maker,
+    terms,
     steps.map(({ style, recipe: { strength, params, seed } }) =>
       sources.map((source) => restyleOrder(terms, source, style, { strength: strength ?? undefined, params, seed })),
     ),

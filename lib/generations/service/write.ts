@@ -3,9 +3,7 @@ import type { Transaction } from "@/db/client";
 import { insertEvents } from "@/db/queries/events";
 import { insertGenerations } from "@/db/queries/generations";
 import { insertImages } from "@/db/queries/images";
-import { countActiveGenerations } from "@/db/queries/live";
-import { clock, minuteMs } from "@/lib/clock";
-import { AppError } from "@/lib/errors";
+import { clock } from "@/lib/clock";
 import { newUuid } from "@/lib/ids";
 import { limits } from "@/lib/limits";
 import { enqueue } from "@/lib/queue";
@@ -27,15 +25,6 @@ export interface WriteOptions {
   batchUuid?: string;
   /** Whether the pictures they start from are yet to be made: then they come in line when those are there. */
   follows?: boolean;
-}
-
-/** Whether so many more may wait. @throws AppError `quota` */
-export async function requireRoom(tx: Transaction, maker: Maker, wanted: number): Promise<void> {
-  if ((await countActiveGenerations(maker, tx)) + wanted <= limits.jobsWaitingPerViewer) return;
-  throw new AppError("quota", {
-    words: "Many of your pictures are still waiting. Please let some finish first.",
-    retryAfterMs: minuteMs,
-  });
 }
 
 /**
@@ -64,6 +53,7 @@ export async function writeGenerations(
       backendId: order.backend.id,
       backendKind: order.backend.kind,
       model: order.model,
+      priceMicros: order.priceMicros,
       params: order.params,
       strength: order.strength,
       seed: order.seed ?? randomInt(limits.seedMax + 1),

@@ -1,8 +1,8 @@
 import { inTransaction, type Transaction } from "@/db/client";
 import { everyone, insertEvent } from "@/db/queries/events";
-import { findImage, insertImages, type NewImage, sumGuestBytes } from "@/db/queries/images";
+import { findImage, insertImages, type NewImage } from "@/db/queries/images";
 import { findSetting } from "@/db/queries/settings";
-import { clock, dayMs, fromNow, hourMs } from "@/lib/clock";
+import { clock, fromNow, hourMs } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { newUuid } from "@/lib/ids";
 import { type Prepared, prepareImage } from "@/lib/imaging/ingest";
@@ -11,6 +11,7 @@ import { limits } from "@/lib/limits";
 import { acquirePicture, storePicture } from "@/lib/storage/pictures";
 import type { Maker } from "@/lib/viewer";
 import { type ImageDto, imageDto } from "../schema";
+import { requireRoom, requireRoomFor } from "./room";
 
 export interface Upload {
   bytes: Buffer;
@@ -24,7 +25,7 @@ export interface Upload {
  * @throws AppError `image_type`, `image_unreadable`, `image_too_large`, `quota`, `guests_off`
  */
 export async function uploadImage(maker: Maker, upload: Upload): Promise<ImageDto> {
-  await requireRoom(maker);
+  const room = await requireRoom(maker);
   if (upload.bytes.length > limits.uploadMaxBytes) {
     throw new AppError("image_too_large", {
       words: "At most 10 MB fit in one picture.",
@@ -34,8 +35,9 @@ export async function uploadImage(maker: Maker, upload: Upload): Promise<ImageDt
   const picture = await prepareUpload(upload.bytes);
   const isTemp = maker.kind === "guest";
   const expiresAt = isTemp ? fromNow((await findSetting("temporary_hours")) * hourMs) : null;
-  const id = await inTransaction((tx) =>
-    insertUpload(tx, picture, {
+  const id = await inTransaction(async (tx) => {
+    await requireRoomFor(tx, room, picture.bytes);
+    return insertUpload(tx, picture, {
       uuid: newUuid(),
       userId: maker.kind === "user" ? maker.id : null,
       guestId: maker.kind === "guest" ? maker.id : null,
@@ -43,8 +45,8 @@ export async function uploadImage(maker: Maker, upload: Upload): Promise<ImageDt
       isTemp,
       expiresAt,
       name: upload.name,
-    }),
-  );
+    });
+  });
   const row = await findImage(maker, { id });
   if (!row) throw new AppError("not_found");
   return imageDto(maker, row);
@@ -76,15 +78,6 @@ export async function insertUpload(tx: Transaction, picture: Prepared, upload: N
   if (id === undefined) throw new Error("The database answered no id.");
   if (upload.isPublic && !upload.isTemp) await insertEvent(tx, "gallery.changed", everyone, {});
   return id;
-}
-
-/** Whether this guest may make more today. @throws AppError `guests_off`, `quota` */
-async function requireRoom(maker: Maker): Promise<void> {
-  if (maker.kind !== "guest") return;
-  if ((await findSetting("guest_use")) === "off") throw new AppError("guests_off");
-  const bytes = await sumGuestBytes(maker.id, fromNow(-dayMs));
-  if (bytes >= (await findSetting("guest_megabytes")) * 1024 * 1024)
-    throw new AppError("quota", { retryAfterMs: dayMs });
 }
 
 /** The name of a file as people see it: no path, no control characters, never empty. */
