@@ -64,6 +64,11 @@ export const limits = {
   shutdownMs: 4 * secondMs,
   guestTokenMs: 400 * dayMs,
   mediaCacheSeconds: 31_536_000,
+  auditPageSize: 50,
+  /** How many people and actions one can choose among to filter the audit log. */
+  auditChoices: 200,
+  invitationsShown: 200,
+  invitationUsesMax: 1000,
   generationMs: 10 * minuteMs,
   reportReasonMaxChars: 1000,
   hiddenReasonMaxChars: 500,

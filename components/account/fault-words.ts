@@ -24,6 +24,16 @@ const sentences = {
   "Only administrators can give this one.": "scopesAdmin",
   "You are the only administrator. Please make someone else one first.": "onlyAdministrator",
   "There are 50 tokens already. Please revoke one first.": "tokensMany",
+  "Please give a whole number within the limits.": "numberRange",
+  "This is longer than what fits here.": "textLong",
+  "Please give addresses such as https://example.org, one per line.": "originsForm",
+  "At most 50 addresses.": "originsMany",
+  "Please give an address such as https://example.org.": "originForm",
+  "Please give an address such as smtp://user:password@mail.example.org:587.": "smtpForm",
+  "Please give the name of the mail server, such as mail.example.org.": "hostForm",
+  "This is no key of Resend.": "resendForm",
+  "Please give an address, or a name and <address>.": "senderForm",
+  "Please choose a style.": "styleNone",
 } as const;
 
 /** What went wrong with a form as a whole: its code → the key of our words. */
@@ -38,6 +48,9 @@ const codes = {
   invalid_credentials: "credentials",
   account_disabled: "disabled",
   already_verified: "verified",
+  registration_closed: "registrationClosed",
+  invitation_needed: "invitationNeeded",
+  invitation_invalid: "invitationGone",
   rate_limited: "often",
   unavailable: "unavailable",
   internal: "internal",

@@ -1,10 +1,12 @@
-import { Brush, type LucideIcon, Mail, Server } from "lucide-react";
+import { Brush, History, type LucideIcon, Mail, Server, SlidersHorizontal } from "lucide-react";
 
 /** The rooms of the administrator's house, in the order in which they are listed: name, address, sign. */
 export const rooms = [
   ["styles", "/admin/styles", Brush],
   ["backends", "/admin/backends", Server],
   ["mail", "/admin/mail", Mail],
+  ["settings", "/admin/settings", SlidersHorizontal],
+  ["audit", "/admin/audit", History],
 ] as const satisfies readonly (readonly [string, string, LucideIcon])[];
 
 /** Where an administrator was when they left, from what was kept of it; the overview when that is no room. */

@@ -15,10 +15,12 @@ const others = locales.filter((locale) => locale !== "en");
 /** What is the same in another language as in English. Names, formats and units are the same everywhere. */
 const sameEverywhere = /^(Atelier|API|ComfyUI|PNG|JPEG|WebP|\{format\}, \{size\} [Mk]B|\{size\} MB|\{value\} px)$/;
 const sameWords: Record<string, string[]> = {
-  de: ["Original", "Name", "Tokens", "Token", "Orange", "Moderation"],
-  es: ["Original", "Token"],
+  de: ["Original", "Name", "Tokens", "Token", "Orange", "Moderation", "Variable: {name}", "Port"],
+  es: ["Original", "Token", "Variable: {name}", "Legal"],
   fr: [
     "Original",
+    "Invitations",
+    "Port",
     "Style",
     "Orange",
     "Styles",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { database, inTransaction } from "@/db/client";
 import { type ClaimedJob, finishJob } from "@/db/queries/jobs";
 import { findMail, updateMail } from "@/db/queries/mails";
+import { findSetting } from "@/db/queries/settings";
 import { clock } from "@/lib/clock";
 import { log } from "@/lib/log";
 import { seal, unseal } from "@/lib/seal";
@@ -22,7 +23,7 @@ export async function deliverMail(job: ClaimedJob, mailId: number, chosen?: Mail
   const mail = await findMail(mailId);
   if (mail?.status !== "queued" || mail.body === null) return finishJob(database(), job, "done");
   const letter = letterSchema.parse(JSON.parse(unseal("mail", mail.recipient, mail.body)));
-  const { html, text } = await renderLetter(letter);
+  const { html, text } = await renderLetter(letter, await findSetting("gallery_name"));
   const [transport, from] = await Promise.all([chosen ?? mailTransport(), mailSender()]);
   await transport.send({ id: mail.id, from, to: mail.recipient, subject: mail.subject, html, text });
   await inTransaction(async (tx) => {

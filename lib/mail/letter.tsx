@@ -32,7 +32,7 @@ export function LetterMail({ words, url }: { words: LetterWords; url: string | u
       <Preview>{words.body[0]}</Preview>
       <Body style={{ backgroundColor: paper, fontFamily: face, margin: 0, padding: "32px 16px" }}>
         <Container style={{ maxWidth: "520px", margin: "0 auto", textAlign: align }}>
-          <Text style={{ fontSize: "18px", fontWeight: 700, margin: "0 0 32px", color: ink }}>Atelier</Text>
+          <Text style={{ fontSize: "18px", fontWeight: 700, margin: "0 0 32px", color: ink }}>{words.site}</Text>
           <Heading as="h1" style={{ fontSize: "26px", lineHeight: "34px", margin: "0 0 16px", color: ink }}>
             {words.heading}
           </Heading>

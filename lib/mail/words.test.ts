@@ -6,7 +6,7 @@ import es from "./messages/es.json";
 import fr from "./messages/fr.json";
 import ja from "./messages/ja.json";
 import { renderLetter } from "./render";
-import { letterNames, wordsOf } from "./words";
+import { letterNames, subjectOf, wordsOf } from "./words";
 
 const languages = { en, de, es, fr, ar, ja };
 
@@ -31,29 +31,28 @@ describe.each(Object.keys(languages))("in %s", (locale) => {
     const url = "http://127.0.0.1:3000/verify?user=1&token=abc";
     const date = "2026-11-29T00:00:00.000Z";
     const values = { url, date, email: "new@example.test", device: "Firefox", place: "192.0.2.0/24", minutes: 30 };
-    const mail = await renderLetter({ name, locale, ...values });
+    const mail = await renderLetter({ name, locale, ...values }, "Blue Door");
     expect(`${mail.subject}${mail.text}${mail.html}`).not.toMatch(/\{\w+\}|undefined/);
     expect(mail.subject).not.toMatch(/[\r\n]/);
+    expect(mail.subject).toBe(subjectOf({ name, locale, ...values }));
+    expect(mail.html).toContain("Blue Door");
     expect(mail.html).toMatch(new RegExp(`<html[^>]* lang="${locale}"`));
     expect(mail.html).toContain(`dir="${locale === "ar" ? "rtl" : "ltr"}"`);
-    const hasButton = wordsOf({ name, locale }).button !== null;
+    const hasButton = wordsOf({ name, locale }, "Blue Door").button !== null;
     expect(mail.text.includes(url)).toBe(hasButton);
     expect(mail.html.includes("token=abc")).toBe(hasButton);
   });
 });
 
 test("what people typed is text in a mail, never markup", async () => {
-  const mail = await renderLetter({
-    name: "email_old",
-    locale: "en",
-    email: "<b>x</b>@example.test",
-    url: "http://a/",
-  });
+  const letter = { name: "email_old", locale: "en", email: "<b>x</b>@example.test", url: "http://a/" } as const;
+  const mail = await renderLetter(letter, "<i>Y</i>");
+  expect(mail.html).not.toContain("<i>Y</i>");
   expect(mail.html).toContain("&lt;b&gt;x&lt;/b&gt;");
   expect(mail.html).not.toContain("<b>x</b>");
 });
 
 test("a language we do not speak is answered in English", () => {
-  expect(wordsOf({ name: "reset", locale: "tlh" }).subject).toBe(en.mail.reset.subject);
-  expect(wordsOf({ name: "reset", locale: "toString" }).subject).toBe(en.mail.reset.subject);
+  expect(subjectOf({ name: "reset", locale: "tlh" })).toBe(en.mail.reset.subject);
+  expect(subjectOf({ name: "reset", locale: "toString" })).toBe(en.mail.reset.subject);
 });

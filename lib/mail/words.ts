@@ -20,6 +20,8 @@ export const letterNames = [
   "new_device",
   "export_ready",
   "deletion",
+  "invitation",
+  "test",
 ] as const;
 export type LetterName = (typeof letterNames)[number];
 
@@ -37,6 +39,7 @@ export const letterSchema = z.object({
 export type Letter = z.infer<typeof letterSchema>;
 
 export interface LetterWords {
+  site: string;
   locale: string;
   direction: "ltr" | "rtl";
   subject: string;
@@ -49,13 +52,14 @@ export interface LetterWords {
   footer: string;
 }
 
-/** A letter in its recipient's language, English where we do not speak it. */
-export function wordsOf(letter: Letter): LetterWords {
+/** A letter in its recipient's language, English where we do not speak it. `site` is what the gallery is called. */
+export function wordsOf(letter: Letter, site: string): LetterWords {
   const locale = isSpoken(letter.locale) ? letter.locale : "en";
   const words = spoken[locale];
   const own = words[letter.name];
-  const say = (text: string) => fill(text, locale, letter);
+  const say = (text: string) => fill(text, locale, site, letter);
   return {
+    site,
     locale,
     direction: locale === "ar" ? "rtl" : "ltr",
     subject: say(own.subject),
@@ -72,9 +76,14 @@ function isSpoken(locale: string): locale is keyof typeof spoken {
   return Object.hasOwn(spoken, locale);
 }
 
-function fill(text: string, locale: string, letter: Letter): string {
+/** What a letter is about, in its recipient's language: the same whatever the gallery is called. */
+export function subjectOf(letter: Letter): string {
+  return wordsOf(letter, "").subject;
+}
+
+function fill(text: string, locale: string, site: string, letter: Letter): string {
   const values: Record<string, string> = {
-    site: "Atelier",
+    site,
     email: letter.email ?? "",
     device: letter.device ?? "",
     place: letter.place ?? "",
