@@ -13,6 +13,7 @@ export type KeyPurpose =
   | "job"
   | "report"
   | "look"
+  | "maker"
   | "secrets";
 
 const keys = new Map<KeyPurpose, Uint8Array>();

@@ -72,22 +72,27 @@ export async function countOpenGenerations(on: Executor, backendId: number): Pro
 /**
  * Brings the models of a backend to what its server offers: new ones are added, those that are gone are not offered
  * until they are back. What an administrator switched off stays off.
+ *
+ * @param endings when models will be gone, where that is known
  */
-export async function replaceModels(on: Executor, backendId: number, names: string[]): Promise<void> {
+export async function replaceModels(
+  on: Executor,
+  backendId: number,
+  names: string[],
+  endings: ReadonlyMap<string, Date>,
+): Promise<void> {
   const now = clock.now();
   const known = await on.select().from(models).where(eq(models.backendId, backendId)).for("update");
   const added = names.filter((name) => !known.some((row) => row.name === name));
   if (added.length > 0) {
-    await on.insert(models).values(added.map((name) => ({ backendId, name, title: titleOf(name), createdAt: now })));
+    const row = { backendId, createdAt: now };
+    const rows = added.map((name) => ({ ...row, name, title: titleOf(name), shutdownAt: endings.get(name) ?? null }));
+    await on.insert(models).values(rows);
   }
-  for (const { id, name, shutdownAt } of known) {
-    const isOffered = names.includes(name);
-    if (isOffered !== (shutdownAt === null)) {
-      await on
-        .update(models)
-        .set({ shutdownAt: isOffered ? null : now })
-        .where(eq(models.id, id));
-    }
+  for (const { id, name, shutdownAt: before } of known) {
+    const goneSince = before !== null && before <= now ? before : now;
+    const shutdownAt = names.includes(name) ? (endings.get(name) ?? null) : goneSince;
+    if (shutdownAt?.getTime() !== before?.getTime()) await on.update(models).set({ shutdownAt }).where(eq(models.id, id));
   }
 }
 

@@ -229,6 +229,11 @@ export async function findEnabledModel(name: string): Promise<ModelOfBackend | n
   return findModel(eq(models.name, name));
 }
 
+/** The first model of a kind of backend, the default one first. */
+export async function findModelOfKind(kind: string): Promise<ModelOfBackend | null> {
+  return findModel(eq(backends.kind, kind));
+}
+
 /** Models of enabled backends by name, in the order in which they are found by it, each with its backend's kind. */
 export async function listEnabledModels(limit = 500) {
   return database()

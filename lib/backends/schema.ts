@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Kinds of backends that can be added; the built-in one is there by itself. */
-export const backendKinds = ["comfyui"] as const;
+export const backendKinds = ["openai", "comfyui"] as const;
 export type BackendKind = (typeof backendKinds)[number];
 
 const name = z.string().trim().min(1, "Please give it a name.").max(100);
@@ -99,8 +99,10 @@ export interface ModelDto {
   name: string;
   title: string;
   enabled: boolean;
-  /** Whether the backend offered it when it was last looked at. */
+  /** Whether the backend offered it when it was last looked at, and it has not ended since. */
   isOffered: boolean;
+  /** The day on which its maker takes it away, as `2026-12-01`, while it is still there. */
+  endsOn: string | null;
   styles: number;
 }
 

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { database, inTransaction, type Transaction } from "@/db/client";
 import { findBackend } from "@/db/queries/backends";
 import { everyone, insertEvent } from "@/db/queries/events";
@@ -19,6 +20,7 @@ import { AppError } from "@/lib/errors";
 import { type Prepared, prepareImage, preparePixels } from "@/lib/imaging/ingest";
 import { readMark } from "@/lib/imaging/mark";
 import { encodePreview } from "@/lib/imaging/pixels";
+import { keyFor } from "@/lib/keys";
 import { log } from "@/lib/log";
 import { findNetwork, openBackend } from "@/lib/providers/configured";
 import { HandedOver, type Made, type MakeContext, type MakeRequest, ProviderError } from "@/lib/providers/define";
@@ -160,7 +162,16 @@ async function makeRequest(row: GenerationRow): Promise<MakeRequest> {
     width: row.width,
     height: row.height,
     count: row.count,
+    maker: makerTag(row),
+    isDraft: false,
   };
+}
+
+/** The same for all that someone asks for, and of no use to find out who: backends see it, and may bar one of many. */
+function makerTag({ userId, guestId }: GenerationRow): string | null {
+  if (userId === null && guestId === null) return null;
+  const who = userId === null ? `guest:${guestId}` : `user:${userId}`;
+  return createHmac("sha256", keyFor("maker")).update(who).digest("hex");
 }
 
 async function loadSource(row: GenerationRow): Promise<NonNullable<MakeRequest["source"]>> {

@@ -29,6 +29,20 @@ export async function decodePixelsAt(
 }
 
 /**
+ * The same cut out of the middle, in this very size.
+ * @throws AppError `image_type`, `image_unreadable`, `image_too_large`
+ */
+export async function decodePixelsCovering(
+  input: Buffer,
+  { width, height }: { width: number; height: number },
+): Promise<Pixels> {
+  const header = await readHeader(input);
+  return withDecodeSlot(decodeWeight(header.width * header.height), () =>
+    toPixels(openFile(input).resize(width, height, { fit: "cover" })),
+  );
+}
+
+/**
  * The same as an opaque PNG, for a backend that starts from it; what is transparent becomes white.
  * @throws AppError `image_type`, `image_unreadable`, `image_too_large`
  */

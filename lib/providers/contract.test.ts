@@ -1,11 +1,13 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ComfyStandIn } from "@/e2e/fakes/comfyui/server";
+import { OpenAiStandIn } from "@/e2e/fakes/openai/server";
 import { type Prepared, prepareImage, preparePixels } from "@/lib/imaging/ingest";
 import { sourceTypes } from "@/lib/imaging/mark";
 import { closeThreads } from "@/lib/threads/pool";
 import { builtin } from "./builtin";
 import { comfyui } from "./comfyui";
 import { HandedOver, type Made, type MakeRequest, type Provider, ProviderError } from "./define";
+import { openai } from "./openai";
 import { describeRequest, Listener, photograph, until } from "./testing";
 
 /** A provider with a server of its own to speak to. */
@@ -66,6 +68,22 @@ const subjects: Record<string, () => Promise<Subject>> = {
       hold: () => server.holdAt(3),
       release: () => server.release(),
       openJobs: () => server.promptsPending.length + (server.promptsRunning ? 1 : 0),
+      nowhere: { address: "http://127.0.0.1:1" },
+      stop: () => server.die(),
+    };
+  },
+  openai: async () => {
+    const server = await OpenAiStandIn.start();
+    return {
+      provider: openai,
+      config: { address: server.address, secret: "sk-test-0123456789abcdef" },
+      style: { slug: "woodcut", ...promptStyle, workflow: null },
+      model: "gpt-image-2.6-flare",
+      isDeterministic: false,
+      hold: () => server.hold(),
+      release: () => server.release(),
+      // What is not waited for any more runs on there: it cannot be stopped.
+      openJobs: null,
       nowhere: { address: "http://127.0.0.1:1" },
       stop: () => server.die(),
     };

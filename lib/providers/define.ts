@@ -34,8 +34,10 @@ export interface Health {
   ok: boolean;
   /** For administrators, in one sentence. */
   words: string;
-  /** What the backend offers, by its own names. */
+  /** What the backend offers, by its own names; the one to begin with first, where it matters. */
   models: string[];
+  /** When models of it end, where that is told. */
+  endings?: ReadonlyMap<string, Date>;
   problems: Problem[];
   /** Of the backend's program, where it tells. */
   version: string | null;
@@ -69,6 +71,10 @@ export interface MakeRequest {
   width: number;
   height: number;
   count: number;
+  /** Who asks, as a tag that tells nobody who it is; null for the house. */
+  maker: string | null;
+  /** A look at a style for everyone, which is to cost little. */
+  isDraft: boolean;
 }
 
 /** One picture that was made: pixels of our own, or a backend's bytes that are yet to be trusted. */

@@ -42,6 +42,23 @@ export function invalidRequest(adminDetail: string, cause?: unknown): ProviderEr
   });
 }
 
+/** What was asked for is none that it makes; another try says the same. */
+export function refused(adminDetail: string): ProviderError {
+  const publicMessage = "This was refused by what makes the pictures.";
+  return new ProviderError("refused", { publicMessage, adminDetail, retryable: false });
+}
+
+/** Too much at once; after a while it goes on. */
+export function rateLimited(adminDetail: string, retryAfterMs: number): ProviderError {
+  const publicMessage = "What makes the pictures is asked too much right now. Please try again in a while.";
+  return new ProviderError("rate_limited", { publicMessage, adminDetail, retryable: true, retryAfterMs });
+}
+
+/** Its account has nothing left to spend. */
+export function quotaSpent(adminDetail: string): ProviderError {
+  return new ProviderError("quota", { ...notHere, adminDetail, retryable: false });
+}
+
 /** The server tried and failed. */
 export function failed(adminDetail: string, cause?: unknown): ProviderError {
   return new ProviderError("failed", { ...notMade, adminDetail, retryable: false, cause });

@@ -3,8 +3,9 @@ import type { ParamSpecs } from "@/lib/filters/define";
 import { builtin } from "./builtin";
 import { comfyui } from "./comfyui";
 import type { Provider } from "./define";
+import { openai } from "./openai";
 
-export const providers: readonly Provider[] = [builtin, comfyui];
+export const providers: readonly Provider[] = [builtin, openai, comfyui];
 
 /** The code that speaks a kind of backend. */
 export function findProvider(kind: string): Provider | undefined {

@@ -18,6 +18,8 @@ export function describeRequest(values: Partial<MakeRequest> = {}): MakeRequest 
     width: 128,
     height: 96,
     count: 1,
+    maker: null,
+    isDraft: false,
     ...values,
   };
 }

@@ -36,7 +36,19 @@ async function ask(style: WholeStyle, signal: AbortSignal): Promise<Pixels | nul
   const mark = "algorithmicMedia" as const;
   const source = wantsWords ? null : { bytes: (await preparePixels(await paint(null, signal), { mark })).full, mark };
   const { model, params, strengthDefault: strength } = style;
-  const request = { ...subject, ...size, source, negativePrompt: null, style, model, params, strength, count: 1 };
+  const request = {
+    ...subject,
+    ...size,
+    source,
+    negativePrompt: null,
+    style,
+    model,
+    params,
+    strength,
+    count: 1,
+    maker: null,
+    isDraft: true,
+  };
   const silently = {
     progress: () => undefined,
     waiting: () => undefined,

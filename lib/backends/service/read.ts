@@ -9,6 +9,7 @@ import {
   type ModelRow,
 } from "@/db/queries/backends";
 import { requireAdministrator } from "@/lib/admin/policy";
+import { clock } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { findProvider } from "@/lib/providers";
 import { openSecrets } from "@/lib/providers/configured";
@@ -61,5 +62,7 @@ function keptSecrets(row: BackendRow): string[] {
 }
 
 function modelDto({ id, name, title, enabled, shutdownAt }: ModelRow, styles: number): ModelDto {
-  return { id, name, title, enabled, isOffered: shutdownAt === null, styles };
+  const isOffered = shutdownAt === null || shutdownAt > clock.now();
+  const endsOn = isOffered ? (shutdownAt?.toISOString().slice(0, 10) ?? null) : null;
+  return { id, name, title, enabled, isOffered, endsOn, styles };
 }

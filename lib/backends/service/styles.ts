@@ -13,6 +13,7 @@ import {
   updateStyle,
 } from "@/db/queries/style-changes";
 import { requireAdministrator } from "@/lib/admin/policy";
+import { clock } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { findFilter, valuesOf } from "@/lib/filters";
 import type { ParamSpecs } from "@/lib/filters/define";
@@ -195,7 +196,7 @@ function styleDto({ style, model, backend }: AdministeredStyle): AdminStyleDto {
     strength: style.strengthDefault,
     params: Object.entries(specs).map(([name, spec]) => paramDto(name, spec, style.params[name])),
     workflow: style.workflow === null ? "" : JSON.stringify(style.workflow, null, 2),
-    isOffered: enabled && model.enabled && model.shutdownAt === null && backend.enabled,
+    isOffered: enabled && model.enabled && (model.shutdownAt === null || model.shutdownAt > clock.now()) && backend.enabled,
     previewUrl: stylePreviewUrl(slug, style.version),
   };
 }

@@ -65,7 +65,7 @@ export async function requestNamedModel(maker: Maker, input: GenerateInput): Pro
   return requestDescribed(
     maker,
     { prompt, negativePrompt, styleId, count, seed, ...sides },
-    { isTemp: false, isPublic, model: input.model === "DALLE" ? undefined : input.model },
+    { isTemp: false, isPublic, model: input.model },
   );
 }
 
@@ -120,6 +120,15 @@ async function request(terms: Terms, { batchUuid }: RequestOptions, order: Order
   });
 }
 
+/** The first document's name for the model of OpenAI that is configured; without one, the default. */
+const dalle = "DALLE";
+
+async function findNamed(named: string | undefined): Promise<ModelOfBackend | null> {
+  if (named === undefined) return findDefaultModel();
+  if (named === dalle) return (await findModelOfKind("openai")) ?? findDefaultModel();
+  return findEnabledModel(named);
+}
+
 /** The backend and model for pictures from words: the style's, the one that is named, or the default. */
 async function whatMakes(
   style: WholeStyle | null,
@@ -129,7 +138,7 @@ async function whatMakes(
     const backend = { id: style.backendId, kind: style.backendKind };
     return { backend, model: style.kind === "filter" ? painter : style.model, priceMicros: style.priceMicros };
   }
-  const found = await (named === undefined ? findDefaultModel() : findEnabledModel(named));
+  const found = await findNamed(named);
   const { backendKind, model } = found ?? {};
   if (!found || !isDescribing(backendKind ?? "", model ?? "")) {
     if (named === undefined) throw new AppError("unavailable", { words: "Nothing here makes pictures right now." });
