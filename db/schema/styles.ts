@@ -34,6 +34,8 @@ export const backends = mysqlTable(
     sortOrder: int("sort_order").notNull().default(0),
     /** What it may cost in a calendar month (UTC), in millionths of the currency; null is no ceiling. */
     ceilingMicros: bigint("ceiling_micros", { mode: "number", unsigned: true }),
+    /** When it was last looked at, by an administrator or by itself once a day. */
+    lookedAt: moment(),
     createdAt: moment().notNull(),
     updatedAt: moment().notNull(),
   },

@@ -1,0 +1,1 @@
+ALTER TABLE `backends` ADD `looked_at` datetime(3);
