@@ -20,8 +20,10 @@ import * as generate from "./image/generate/route";
 import * as imageById from "./image/get/[id]/route";
 import * as imagePrivate from "./image/private/route";
 import * as publicImages from "./image/public/route";
+import * as answerHidden from "./images/[id]/answer/route";
 import * as applySteps from "./images/[id]/apply-steps/route";
 import * as history from "./images/[id]/history/route";
+import * as report from "./images/[id]/report/route";
 import * as restore from "./images/[id]/restore/route";
 import * as listedImage from "./images/[id]/route";
 import * as archive from "./images/archive/route";
@@ -33,6 +35,8 @@ import * as images from "./images/route";
 import * as imageStatus from "./images/status/route";
 import * as styleChange from "./images/style-change/route";
 import * as upload from "./images/upload/route";
+import * as readNotifications from "./notifications/read/route";
+import * as notifications from "./notifications/route";
 import * as ownStyle from "./styles/[id]/route";
 import * as styles from "./styles/route";
 import * as styleSearch from "./styles/search/route";
@@ -89,6 +93,8 @@ export const endpoints = [
   images,
   listedImage,
   restore,
+  report,
+  answerHidden,
   history,
   imageStatus,
   bulk,
@@ -105,6 +111,8 @@ export const endpoints = [
   generations,
   generation,
   batch,
+  notifications,
+  readNotifications,
   health,
   adminMail,
   navigationState,

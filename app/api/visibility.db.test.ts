@@ -77,7 +77,7 @@ describe("acts", () => {
 test("every route that touches pictures stands in one of the tables", () => {
   /** They make new pictures, tell their own maker of their making (held by the tests of generations), or know of none. */
   const apart =
-    /^\/api\/(auth|admin|user$|user\/(new-|password|reset|sessions|tokens|ticket|verify|exports)|users\/|styles|generations|health|image\/generate$|images\/(upload|fetch-styled))|^\/v1\//;
+    /^\/api\/(auth|admin|user$|user\/(new-|password|reset|sessions|tokens|ticket|verify|exports)|users\/|styles|generations|notifications|health|image\/generate$|images\/(upload|fetch-styled))|^\/v1\//;
   const paths = new Set(
     endpoints.flatMap((routes) => methods.flatMap((method) => specOf.get(routes[method])?.path ?? [])),
   );

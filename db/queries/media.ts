@@ -1,8 +1,8 @@
-import { and, eq, inArray, or, sql } from "drizzle-orm";
+import { and, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import { nobody, type Viewer } from "@/lib/viewer";
 import { database } from "../client";
 import { blobs, images, variants } from "../schema";
-import { inTrashOf, visibleTo } from "./visible";
+import { hiddenOf, inTrashOf, moderated, visibleTo } from "./visible";
 
 /** One file of a picture's bytes. */
 export interface MediaFile {
@@ -26,8 +26,21 @@ export interface MediaImage {
   variants: MediaFile[];
 }
 
-/** Of these pictures, those this viewer may see or has in their trash: uuid → what there is. One indexed query. */
+/**
+ * Of these pictures, those this viewer may see, has in their trash, or made and had taken from view: uuid → what there is.
+ * One indexed query.
+ */
 export async function findMedia(viewer: Viewer, uuids: string[]): Promise<Map<string, MediaImage>> {
+  return selectMedia(uuids, or(visibleTo(viewer), inTrashOf(viewer), hiddenOf(viewer)));
+}
+
+/** A picture that an administrator decides on or, when `imageId` is given, asked to look at with a reason. */
+export async function findLookedMedia(uuid: string, imageId: number | null): Promise<MediaImage | null> {
+  const rule = imageId === null ? moderated() : and(eq(images.id, imageId), eq(images.state, "ready"));
+  return (await selectMedia([uuid], rule)).get(uuid) ?? null;
+}
+
+async function selectMedia(uuids: string[], rule: SQL | undefined): Promise<Map<string, MediaImage>> {
   const rows = await database()
     .select({
       uuid: images.uuid,
@@ -46,7 +59,7 @@ export async function findMedia(viewer: Viewer, uuids: string[]): Promise<Map<st
     .from(images)
     .innerJoin(blobs, eq(blobs.id, images.blobId))
     .leftJoin(variants, eq(variants.blobId, blobs.id))
-    .where(and(inArray(images.uuid, uuids), or(visibleTo(viewer), inTrashOf(viewer))));
+    .where(and(inArray(images.uuid, uuids), rule));
 
   const found = new Map<string, MediaImage>();
   for (const row of rows) {

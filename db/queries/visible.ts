@@ -46,3 +46,19 @@ export function inTrashOf(viewer: Viewer, picture: ImageTable = images): SQL {
   const thrown = and(eq(picture.state, "ready"), isNotNull(picture.trashedAt), isNull(picture.hiddenAt));
   return and(thrown, ownedBy(viewer, picture)) ?? sql`false`;
 }
+
+/**
+ * What was taken from view and is its maker's own: they alone see it still, apart from their other pictures, with the
+ * reason.
+ */
+export function hiddenOf(viewer: Viewer, picture: ImageTable = images): SQL {
+  if (viewer.kind === "nobody") return sql`false`;
+  const hidden = and(eq(picture.state, "ready"), isNull(picture.trashedAt), isNotNull(picture.hiddenAt));
+  return and(hidden, ownedBy(viewer, picture)) ?? sql`false`;
+}
+
+/** What administrators decide on: everyone's pictures, also those taken from view. Private ones are not among them. */
+export function moderated(picture: ImageTable = images): SQL {
+  const kept = and(eq(picture.state, "ready"), isNull(picture.trashedAt), eq(picture.isTemp, false));
+  return and(kept, eq(picture.isPublic, true)) ?? sql`false`;
+}

@@ -3,7 +3,7 @@ import { fromNow } from "@/lib/clock";
 import { keyFor } from "@/lib/keys";
 
 /** What a signed token is for; each has a key of its own, so that none passes for another. */
-export type Audience = "guest" | "access" | "browser" | "ticket" | "device";
+export type Audience = "guest" | "access" | "browser" | "ticket" | "device" | "look";
 
 /** A signed token (JWT, RFC 7519, always HS256) that holds for `ms` milliseconds. */
 export function signToken(audience: Audience, subject: number, claims: JWTPayload, ms: number): Promise<string> {

@@ -6,6 +6,7 @@ import { isUuid } from "@/lib/ids";
 import { type MediaVariant, mediaVariants } from "@/lib/images/schema";
 import type { Format } from "@/lib/imaging/header";
 import { log } from "@/lib/log";
+import { findLookedBytes } from "@/lib/moderation/service/look";
 import { blobKey } from "@/lib/storage/key";
 import type { Doors } from "./doors";
 import { convertedDownload, downloadFormat, formatOf } from "./download";
@@ -40,10 +41,13 @@ async function serveMedia(doors: Doors, req: IncomingMessage, res: ServerRespons
   const viewer = () => doors.findViewer(webHeaders(req));
   // A bad token is refused even where the picture is everyone's.
   const asked = req.headers.authorization === undefined ? viewer : constant(await viewer());
-  const image = await findVisible(wellFormed ? first : noUuid, asked);
+  const uuid = wellFormed ? first : noUuid;
+  const look = query.get("look");
+  const image = look === null ? await findVisible(uuid, asked) : await findLookedBytes(await asked(), look, uuid);
   if (!image || !variant) throw new AppError("not_found");
   const download = query.get("download");
-  if (download === null) return serveVariant(req, res, image, variant, query.get("v"));
+  // What is only looked at is kept by no cache.
+  if (download === null) return serveVariant(req, res, image, variant, look === null ? query.get("v") : null);
   return serveDownload(req, res, image, variant, downloadFormat(download));
 }
 

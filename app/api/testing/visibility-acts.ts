@@ -4,7 +4,9 @@ import { nobody } from "@/lib/viewer";
 import * as image from "../image/[id]/route";
 import * as favorite from "../image/favorite/route";
 import * as imagePrivate from "../image/private/route";
+import * as answerHidden from "../images/[id]/answer/route";
 import * as applySteps from "../images/[id]/apply-steps/route";
+import * as report from "../images/[id]/report/route";
 import * as restore from "../images/[id]/restore/route";
 import * as listedImage from "../images/[id]/route";
 import * as batchStyleChange from "../images/batch-style-change/route";
@@ -108,6 +110,24 @@ export const acts: Act[] = [
     applySteps,
     (viewer, state) => (sees(viewer, state) ? 422 : 404),
     (id) => ({ image_ids: [id] }),
+  ),
+  act(
+    "/api/images/{id}/report",
+    "POST",
+    report,
+    (viewer, state) => (isOwn(viewer, state) ? 403 : sees(viewer, state) ? 200 : 404),
+    () => ({ kind: "spam" }),
+  ),
+  // Makers answer what was taken from view; to what was not, there is nothing to say.
+  act(
+    "/api/images/{id}/answer",
+    "POST",
+    answerHidden,
+    (viewer, state) => {
+      if (viewer === "owner" && state === "hidden") return 200;
+      return isOwn(viewer, state) ? 409 : ownersAct(viewer, state);
+    },
+    () => ({ answer: "It is a still life." }),
   ),
   ...bulkActions.map(
     (action): Act => ({

@@ -3,6 +3,9 @@ import { AppError } from "@/lib/errors";
 import { type ImageDetailDto, type ImagePageDto, mediaVariants } from "@/lib/images/schema";
 import { getImageDetail, listByHandle, listTrash } from "@/lib/images/service/read";
 import { searchImages } from "@/lib/images/service/search";
+import { type ModerationList, moderationLists } from "@/lib/moderation/schema";
+import { listModerated } from "@/lib/moderation/service/read";
+import { findOwnHidden } from "@/lib/moderation/service/report";
 import { ask as askServer } from "@/lib/server/testing/server";
 import type { Viewer } from "@/lib/viewer";
 import * as comfyUrl from "../comfyui-url/route";
@@ -32,6 +35,7 @@ import {
   sees,
   server,
   type ViewerName,
+  viewerNames,
   viewers,
   word,
 } from "./visibility";
@@ -175,6 +179,12 @@ export const reads: Read[] = [
   list("the search of one's own", (viewer) => searchImages(viewer, { scope: "own", q: word, limit }), ownOf),
   list("the maker's pictures", (viewer) => listByHandle(viewer, "the-owner", { limit }), isShared),
   list("the trash", (viewer) => listTrash(viewer, { limit }), inTrash),
+  {
+    what: "one's own that were taken from view",
+    expected: (viewer, state) => viewer === "owner" && state === "hidden",
+    shows: async (viewer, state) => (await findOwnHidden(viewers[viewer], pictures[state].uuid)) !== null,
+  },
+  ...moderationLists.map(moderation),
   page("the picture's page", pictures, (detail, uuid) => detail.uuid === uuid, sees),
   page(
     "a child's parent",
@@ -187,11 +197,30 @@ export const reads: Read[] = [
   bytes("full?download=webp"),
 ];
 
-/** The bytes, over HTTP; one's own trash shows them too. */
+/** What administrators decide on, with bytes to look at: everyone's pictures, those taken from view included. */
+function moderation(name: ModerationList): Read {
+  const lists: Record<ModerationList, State[]> = { newest: ["public"], reported: [], hidden: ["hidden"] };
+  return {
+    what: `the administration's list of the ${name}`,
+    expected: (viewer, state) => viewer === "admin" && lists[name].includes(state),
+    async shows(viewer, state) {
+      const page = await listModerated(viewers[viewer], { list: name, limit }).catch(missing(null));
+      const shown = page?.pictures.find(({ uuid }) => uuid === pictures[state].uuid);
+      if (!shown) return false;
+      const of = async (who: ViewerName) =>
+        (await askServer(server.port, shown.small, { headers: doorHeaders(who) })).status;
+      expect(await Promise.all(viewerNames.map(of))).toEqual(viewerNames.map((who) => (who === "admin" ? 200 : 404)));
+      return true;
+    },
+  };
+}
+
+/** The bytes, over HTTP; one's own trash shows them too, and what of one's own was taken from view. */
 function bytes(variant: string): Read {
   return {
     what: `GET /media/…/${variant}`,
-    expected: (viewer, state, gallery) => sees(viewer, state, gallery) || inTrash(viewer, state),
+    expected: (viewer, state, gallery) =>
+      sees(viewer, state, gallery) || inTrash(viewer, state) || (viewer === "owner" && state === "hidden"),
     async shows(viewer, state) {
       const path = `/media/${pictures[state].uuid}/${variant}`;
       const { status } = await askServer(server.port, path, { headers: doorHeaders(viewer) });

@@ -5,6 +5,7 @@ import { deleteOldIdempotencyKeys } from "@/db/queries/idempotency";
 import { indexImages, listUnindexed } from "@/db/queries/image-terms";
 import { lockExpiredImages } from "@/db/queries/images";
 import { deleteEndedJobs } from "@/db/queries/jobs";
+import { deleteNotificationsBefore } from "@/db/queries/notifications";
 import { findSetting } from "@/db/queries/settings";
 import { dayMs, fromNow, secondMs } from "@/lib/clock";
 import { limits } from "@/lib/limits";
@@ -28,6 +29,7 @@ export async function sweep(signal: AbortSignal): Promise<void> {
   await untilFewer(signal, indexSome);
   await untilFewer(signal, () => deleteEventsBefore(fromNow(-limits.eventsKeptMs), batch));
   await untilFewer(signal, () => deleteOldIdempotencyKeys(batch));
+  await untilFewer(signal, () => deleteNotificationsBefore(fromNow(-limits.notificationsKeptMs), batch));
   await untilFewer(signal, () => deleteEndedJobs(fromNow(-7 * dayMs), batch));
   const health = await storage().check();
   // A full disk is the best reason to sweep.
