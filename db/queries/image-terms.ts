@@ -1,4 +1,4 @@
-import { and, eq, inArray, lt } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, type SQL } from "drizzle-orm";
 import { type ColorFamily, colorFamilyOf, type ImageSize, imageSizeOf, termMaxChars, wordsOf } from "@/lib/terms";
 import type { Maker } from "@/lib/viewer";
 import type { Executor } from "../client";
@@ -47,6 +47,38 @@ export async function listUnindexed(on: Executor, limit: number): Promise<number
     .limit(limit)
     .for("update", { skipLocked: true });
   return rows.map((row) => row.id);
+}
+
+/** As many pictures of a style get their terms in the transaction of its change. */
+const reindexedAtOnce = 200;
+
+/**
+ * Makes the terms of pictures made in a style say what it is called now, or nothing of it: of the newest at once, of
+ * the others by the job `terms.index`.
+ *
+ * @returns whether there are others
+ */
+export async function reindexStyle(on: Executor, styleId: number): Promise<boolean> {
+  const made = await on
+    .select({ id: images.id })
+    .from(images)
+    .where(eq(images.styleId, styleId))
+    .orderBy(desc(images.id))
+    .limit(reindexedAtOnce);
+  const ids = made.map(({ id }) => id);
+  await indexImages(on, ids);
+  if (ids.length < reindexedAtOnce) return false;
+  await unindex(on, and(eq(images.styleId, styleId), lt(images.id, Math.min(...ids))));
+  return true;
+}
+
+/** Leaves the terms of pictures made in a style that is about to go to the job `terms.index`. */
+export async function unindexStyle(on: Executor, styleId: number): Promise<void> {
+  await unindex(on, eq(images.styleId, styleId));
+}
+
+async function unindex(on: Executor, where: SQL | undefined): Promise<void> {
+  await on.update(images).set({ termsVersion: 0 }).where(where);
 }
 
 /** Lets nobody find pictures by a user who is gone. */

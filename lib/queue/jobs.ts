@@ -34,6 +34,15 @@ export const stylePreview = defineJob({
   attemptsMax: limits.jobAttemptsMax,
 });
 
+/** Makes the terms of pictures that have none of today's, so that they are found by what they are. */
+export const termsIndex = defineJob({
+  name: "terms.index",
+  payload: z.object({}),
+  pool: "errands",
+  priority: 1,
+  attemptsMax: 10,
+});
+
 /** Removes the files of a blob that nothing shows any more. */
 export const blobRemove = defineJob({
   name: "blob.remove",

@@ -1,5 +1,6 @@
 import { inTransaction, type Transaction } from "@/db/client";
 import { insertAuditEntry } from "@/db/queries/audit";
+import { reindexStyle, unindexStyle } from "@/db/queries/image-terms";
 import { countOwnStyles, listRecentStyleIds, lockOwnStyle, setStyleFavorite } from "@/db/queries/own-styles";
 import { deleteStyle, insertStyle, type StyleRecord, updateStyle } from "@/db/queries/style-changes";
 import {
@@ -20,7 +21,7 @@ import { newUuid } from "@/lib/ids";
 import { limits } from "@/lib/limits";
 import { findParamSpecs } from "@/lib/providers";
 import { enqueue } from "@/lib/queue";
-import { backendPool, stylePreview } from "@/lib/queue/jobs";
+import { backendPool, stylePreview, termsIndex } from "@/lib/queue/jobs";
 import { storage } from "@/lib/storage";
 import { nobody, type UserViewer, type Viewer, viewerKey } from "@/lib/viewer";
 import { requireMember } from "./policy";
@@ -114,6 +115,8 @@ export async function changeOwnStyle(viewer: Viewer, id: number, input: OwnStyle
     const isRecipeNew = JSON.stringify(recipeIn(before)) !== JSON.stringify(recipe);
     const version = before.version + (isRecipeNew ? 1 : 0);
     await updateStyle(tx, id, { title, description, isShared, version, ...recipe });
+    const isCalledOtherwise = isShared !== before.isShared || (isShared && title !== before.title);
+    if (isCalledOtherwise) await reindex(tx, id);
     if (isRecipeNew) await askForPreview(tx, user, id, { backendId, backendKind });
   });
   return getStyle(user, id);
@@ -128,8 +131,10 @@ export async function removeOwnStyle(viewer: Viewer, id: number): Promise<void> 
   const user = requireUser(viewer);
   const { slug } = await requireOwn(user, id);
   await inTransaction(async (tx) => {
-    await requireLocked(tx, user, id);
+    const { isShared } = await requireLocked(tx, user, id);
+    if (isShared) await unindexStyle(tx, id);
     await deleteStyle(tx, id);
+    if (isShared) await enqueue(tx, termsIndex, [{}], { lane: "system" });
   });
   await storage().remove(stylePreviewKey(slug));
 }
@@ -159,6 +164,7 @@ export async function promoteStyle(viewer: Viewer, id: number): Promise<void> {
     const before = await lockOwnStyle(tx, id);
     if (!before || (!before.isShared && before.userId !== admin.id)) throw noSuchStyle();
     await updateStyle(tx, id, { userId: null, isShared: true });
+    if (!before.isShared) await reindex(tx, id);
     const { userId, title } = before;
     const subject = `style:${id}`;
     await insertAuditEntry(tx, {
@@ -189,6 +195,11 @@ async function requireLocked(tx: Transaction, user: UserViewer, id: number): Pro
   const row = await lockOwnStyle(tx, id);
   if (row?.userId !== user.id) throw noSuchStyle();
   return row;
+}
+
+/** Pictures are found by the name of the style they were made in, and not by that of a private one. */
+async function reindex(tx: Transaction, styleId: number): Promise<void> {
+  if (await reindexStyle(tx, styleId)) await enqueue(tx, termsIndex, [{}], { lane: "system" });
 }
 
 type Recipe = Pick<StyleRecord, "strengthDefault" | "params" | "promptTemplate" | "negativePrompt">;

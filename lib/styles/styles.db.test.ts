@@ -5,6 +5,8 @@ import { selectImages } from "@/db/queries/image-rows";
 import { claimJob } from "@/db/queries/jobs";
 import { auditEntries, backends, images, jobs, settings, styles, users } from "@/db/schema";
 import { guestViewerOf, makeGuest, makeImage, makeUser, noSuchId, resetDatabase, viewerOf } from "@/db/testing";
+import { indexTerms } from "@/lib/images/run/terms";
+import { searchImages } from "@/lib/images/service/search";
 import { limits } from "@/lib/limits";
 import { storage } from "@/lib/storage";
 import { closeThreads } from "@/lib/threads/pool";
@@ -93,6 +95,28 @@ describe("a style of one's own", () => {
     const image = await makeImage({ userId: ada.id, isPublic: true, styleId: id });
     const titleFor = async (viewer: Viewer) => (await selectImages(viewer, eq(images.id, image.id)))[0]?.styleTitle;
     expect([await titleFor(ada), await titleFor(bob), await titleFor(admin)]).toEqual(["Harbour oil", null, null]);
+  });
+
+  test("names pictures in searches only while it is shared, however many there are", async () => {
+    const { id } = await keep(ada, { title: "Zeppelin", is_shared: true });
+    const image = await makeImage({ userId: ada.id, isPublic: true, styleId: id });
+    const finds = async (q: string) => {
+      const { images: found } = await searchImages(bob, { scope: "gallery", q, limit: 250 });
+      return found.some((one) => one.id === image.id);
+    };
+    expect(await finds("zeppelin")).toBe(true);
+    await changeOwnStyle(ada, id, { title: "Airship" });
+    expect([await finds("zeppelin"), await finds("airship")]).toEqual([false, true]);
+    await changeOwnStyle(ada, id, { is_shared: false });
+    expect(await finds("airship")).toBe(false);
+
+    await changeOwnStyle(ada, id, { is_shared: true });
+    for (let n = 0; n < 200; n++) await makeImage({ userId: ada.id, isPublic: true, styleId: id });
+    await changeOwnStyle(ada, id, { title: "Balloon" });
+    expect(await finds("balloon")).toBe(false);
+    expect(await claimJob("errands")).toMatchObject({ name: "terms.index" });
+    await indexTerms(new AbortController().signal);
+    expect([await finds("airship"), await finds("balloon")]).toEqual([false, true]);
   });
 
   test("changes only where it is told to; a new recipe gets a new preview", async () => {

@@ -2,7 +2,6 @@ import { inTransaction } from "@/db/client";
 import { listUnshownBlobs, removeBlob } from "@/db/queries/blobs";
 import { deleteEventsBefore } from "@/db/queries/events";
 import { deleteOldIdempotencyKeys } from "@/db/queries/idempotency";
-import { indexImages, listUnindexed } from "@/db/queries/image-terms";
 import { lockExpiredImages } from "@/db/queries/images";
 import { deleteEndedJobs } from "@/db/queries/jobs";
 import { deleteNotificationsBefore } from "@/db/queries/notifications";
@@ -14,6 +13,7 @@ import { storage } from "@/lib/storage";
 import { erasePicture } from "@/lib/storage/pictures";
 import { removeForGood } from "../service/remove";
 import { patrolFiles } from "./patrol";
+import { indexTerms } from "./terms";
 
 const batch = 200;
 
@@ -26,7 +26,7 @@ const patrolMs = 10 * secondMs;
  * be reached no picture goes and none is marked as missing: its file would stay behind, or is not gone at all.
  */
 export async function sweep(signal: AbortSignal): Promise<void> {
-  await untilFewer(signal, indexSome);
+  await indexTerms(signal);
   await untilFewer(signal, () => deleteEventsBefore(fromNow(-limits.eventsKeptMs), batch));
   await untilFewer(signal, () => deleteOldIdempotencyKeys(batch));
   await untilFewer(signal, () => deleteNotificationsBefore(fromNow(-limits.notificationsKeptMs), batch));
@@ -52,14 +52,6 @@ async function removeExpired(signal: AbortSignal): Promise<void> {
       return expired.length;
     }),
   );
-}
-
-async function indexSome(): Promise<number> {
-  return inTransaction(async (tx) => {
-    const ids = await listUnindexed(tx, batch);
-    await indexImages(tx, ids);
-    return ids.length;
-  });
 }
 
 /** Bytes that nothing shows, whose own job was given up. */

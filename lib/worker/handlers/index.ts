@@ -10,11 +10,13 @@ import { sampleMakeHandler } from "./sample-make";
 import { statsCountHandler } from "./stats-count";
 import { stylePreviewHandler } from "./style-preview";
 import { sweepRunHandler } from "./sweep-run";
+import { termsIndexHandler } from "./terms-index";
 
 const handlers: readonly Handler[] = [
   generationRunHandler,
   sampleMakeHandler,
   stylePreviewHandler,
+  termsIndexHandler,
   blobRemoveHandler,
   sweepRunHandler,
   statsCountHandler,
