@@ -5,14 +5,15 @@ import { useTranslations } from "next-intl";
 import { useErrorWords } from "@/components/ui/use-error-words";
 import { useSending } from "@/components/ui/use-sending";
 import { testBackendAction } from "@/lib/backends/actions";
+import { ProblemWords } from "./problem-words";
 
 /** Asks a backend whether pictures can be made, and says in words what is missing. */
 export function ConnectionTest({ id, name }: { id: number; name: string }) {
   const t = useTranslations("admin.backends");
+  const problems = useTranslations("admin.problems");
   const errorWords = useErrorWords();
   const { formAction, send, outcome, pending } = useSending(testBackendAction);
   const health = outcome?.ok ? outcome.value : null;
-  const more = health?.problems.filter(({ words }) => words !== health.words) ?? [];
   return (
     <form
       action={formAction}
@@ -27,20 +28,25 @@ export function ConnectionTest({ id, name }: { id: number; name: string }) {
         <span>{pending ? t("testing") : t("test")}</span>
       </button>
       <div role="status">
-        {health && (
-          <>
-            <p className={health.ok ? "text-sage" : "text-ochre"} lang="en" dir="ltr">
-              {health.words}
-              {health.version && ` (${health.version})`}
-            </p>
-            {more.length > 0 && (
-              <ul lang="en" dir="ltr" className="list-disc ps-5 text-15">
-                {more.map((problem) => (
-                  <li key={`${problem.code} ${problem.words}`}>{problem.words}</li>
-                ))}
-              </ul>
+        {health?.ok && (
+          <p className="text-sage">
+            {problems("fine", { count: health.models.length })}
+            {health.version && (
+              <bdi dir="ltr" className="text-soft">
+                {" "}
+                ({health.version})
+              </bdi>
             )}
-          </>
+          </p>
+        )}
+        {health && health.problems.length > 0 && (
+          <ul className="text-15 text-ochre">
+            {health.problems.map((problem) => (
+              <li key={`${problem.code} ${problem.words}`}>
+                <ProblemWords problem={problem} />
+              </li>
+            ))}
+          </ul>
         )}
         {outcome?.ok === false && (
           <p className="text-crimson">{errorWords(outcome.error.code, outcome.error.message)}</p>

@@ -6,6 +6,7 @@ import { FieldNotes } from "@/components/account/field";
 import { useFieldState } from "@/components/account/form-state";
 import { readWorkflowAction } from "@/lib/backends/actions";
 import type { WorkflowDto } from "@/lib/backends/schema";
+import { ProblemWords } from "./problem-words";
 
 /**
  * A workflow of the style's own: pasted, then read, which puts placeholders where they seem to belong and tells what the
@@ -60,15 +61,15 @@ export function WorkflowField({ initial }: { initial: string }) {
             <p className={found.problems.length > 0 ? "text-ochre" : "text-sage"}>
               {t("placed", { count: found.suggestions.length })}
             </p>
-            <ul className="list-disc ps-5 text-13" lang="en" dir="ltr">
+            <ul className="list-disc ps-5 text-13">
               {found.suggestions.map(({ node, classType, input, from, to }) => (
-                <li key={`${node} ${input}`}>
+                <li key={`${node} ${input}`} lang="en" dir="ltr">
                   {node} {classType}, {input}: {from} → {to}
                 </li>
               ))}
-              {found.problems.map(({ code, words }) => (
-                <li key={`${code} ${words}`} className="text-ochre">
-                  {words}
+              {found.problems.map((problem) => (
+                <li key={`${problem.code} ${problem.words}`} className="text-ochre">
+                  <ProblemWords problem={problem} />
                 </li>
               ))}
             </ul>
