@@ -19,4 +19,16 @@ export const configFields = {
       { name: "runningMinutes", type: "number", min: 1, max: 1440 },
     ],
   },
+  sdapi: {
+    main: [{ name: "address", type: "url", isRequired: true }],
+    more: [
+      { name: "authentication", type: "choice", choices: ["none", "basic", "bearer"] },
+      { name: "username", type: "text" },
+      { name: "secret", type: "password" },
+      { name: "sidePx", type: "number", min: 0, max: 2048 },
+      { name: "answerSeconds", type: "number", min: 1, max: 300 },
+      { name: "silenceSeconds", type: "number", min: 1, max: 3600 },
+      { name: "runningMinutes", type: "number", min: 1, max: 1440 },
+    ],
+  },
 } as const satisfies Record<string, { main: readonly ConfigField[]; more: readonly ConfigField[] }>;

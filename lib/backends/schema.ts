@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Kinds of backends that can be added; the built-in one is there by itself. */
-export const backendKinds = ["openai", "comfyui"] as const;
+export const backendKinds = ["openai", "comfyui", "sdapi"] as const;
 export type BackendKind = (typeof backendKinds)[number];
 
 const name = z.string().trim().min(1, "Please give it a name.").max(100);

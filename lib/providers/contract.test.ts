@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ComfyStandIn } from "@/e2e/fakes/comfyui/server";
 import { OpenAiStandIn } from "@/e2e/fakes/openai/server";
+import { SdStandIn } from "@/e2e/fakes/sdapi/server";
 import { type Prepared, prepareImage, preparePixels } from "@/lib/imaging/ingest";
 import { sourceTypes } from "@/lib/imaging/mark";
 import { closeThreads } from "@/lib/threads/pool";
@@ -8,6 +9,7 @@ import { builtin } from "./builtin";
 import { comfyui } from "./comfyui";
 import { HandedOver, type Made, type MakeRequest, type Provider, ProviderError } from "./define";
 import { openai } from "./openai";
+import { sdapi } from "./sdapi";
 import { describeRequest, Listener, photograph, until } from "./testing";
 
 /** A provider with a server of its own to speak to. */
@@ -84,6 +86,21 @@ const subjects: Record<string, () => Promise<Subject>> = {
       release: () => server.release(),
       // What is not waited for any more runs on there: it cannot be stopped.
       openJobs: null,
+      nowhere: { address: "http://127.0.0.1:1" },
+      stop: () => server.die(),
+    };
+  },
+  sdapi: async () => {
+    const server = await SdStandIn.start({ stepMs: 12 });
+    return {
+      provider: sdapi,
+      config: { address: server.address },
+      style: { slug: "woodcut", ...promptStyle, workflow: null },
+      model: "dreamshaper_8.safetensors",
+      isDeterministic: true,
+      hold: () => server.holdAt(3),
+      release: () => server.release(),
+      openJobs: () => server.waiting + (server.running ? 1 : 0),
       nowhere: { address: "http://127.0.0.1:1" },
       stop: () => server.die(),
     };

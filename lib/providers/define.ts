@@ -108,6 +108,8 @@ export interface Outgoing {
 export interface MakeContext extends Outgoing {
   /** Aborts when the maker cancels, time is up, or (with `HandedOver`) the lease is lost or the worker ends. */
   signal: AbortSignal;
+  /** Whether nothing else of ours can run at the backend at the same time. */
+  isAlone: boolean;
   /** 0–1, rising. */
   progress(done: number): void;
   /** Its place in the backend's own line, from 1; not told where there is no line. */

@@ -4,8 +4,9 @@ import { builtin } from "./builtin";
 import { comfyui } from "./comfyui";
 import type { Provider } from "./define";
 import { openai } from "./openai";
+import { sdapi } from "./sdapi";
 
-export const providers: readonly Provider[] = [builtin, openai, comfyui];
+export const providers: readonly Provider[] = [builtin, openai, comfyui, sdapi];
 
 /** The code that speaks a kind of backend. */
 export function findProvider(kind: string): Provider | undefined {

@@ -39,6 +39,7 @@ export class Listener implements MakeContext {
   readonly controller = new AbortController();
   readonly signal = this.controller.signal;
   readonly network = everywhere;
+  isAlone = true;
 
   progress(done: number): void {
     this.told.push(done);
