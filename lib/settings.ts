@@ -61,6 +61,7 @@ export const settingSpecs = {
   membership: { group: "people", shape: z.enum(["automatic", "manual"]), default: "automatic" },
   guest_use: { group: "people", shape: z.enum(["off", "builtin", "all"]), default: "builtin" },
   deletion_days: { group: "people", shape: within(0, 365), default: 7 },
+  stand_ins: { group: "making", shape: z.boolean(), default: false },
   temporary_hours: { group: "pictures", shape: within(1, 8760), default: 24 },
   trash_days: { group: "pictures", shape: within(1, 3650), default: 30 },
   reports_to_hide: { group: "moderation", shape: within(0, 1000), default: 3 },

@@ -28,6 +28,7 @@ export async function PictureLabel({ picture, title }: { picture: ImageDetailDto
         )}
         {technique && <p>{technique}</p>}
         {painter && painter !== technique && <p>{painter}</p>}
+        {picture.recipe?.standsInFor && <p>{label("stoodIn", { other: picture.recipe.standsInFor })}</p>}
         <p>
           <time dateTime={picture.createdAt}>
             {format.dateTime(new Date(picture.createdAt), { dateStyle: "long" })}

@@ -12,11 +12,16 @@ export async function Recipe({ picture }: { picture: ImageDetailDto }) {
     getMessages(),
   ]);
   const { recipe } = picture;
+  const backendWords = ({ backend, backendName, standsInFor }: NonNullable<ImageDetailDto["recipe"]>) => {
+    const name = backend === "builtin" ? t("builtin") : (backendName ?? "");
+    return standsInFor === null ? name : t("stoodIn", { name, other: standsInFor });
+  };
   const kind = picture.mime.replace("image/", "").toUpperCase();
   const isLarge = picture.bytes >= 1_000_000;
   const size = format.number(picture.bytes / (isLarge ? 1_000_000 : 1000), { maximumFractionDigits: isLarge ? 1 : 0 });
   const entries: [string, string | null][] = [
     [t("negativePrompt"), recipe?.negativePrompt ?? null],
+    [t("backend"), recipe?.backendName ? backendWords(recipe) : null],
     [t("technique"), recipe ? `${modelWords(recipe.model, label)} (${recipe.version})` : null],
     [t("style"), picture.style && styleTitle(picture.style, styles)],
     [t("strength"), recipe?.style && recipe.strength !== null ? format.number(recipe.strength) : null],

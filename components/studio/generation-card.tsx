@@ -72,7 +72,7 @@ function Technique({ generation }: { generation: GenerationDto }) {
   const t = useTranslations("studio.card");
   const label = useTranslations("label");
   const format = useFormatter();
-  const { style, strength, kind, backend, model, width, height, seed } = generation;
+  const { style, strength, kind, backend, model, width, height, seed, standsInFor } = generation;
   const styled =
     style &&
     (strength === null
@@ -83,6 +83,7 @@ function Technique({ generation }: { generation: GenerationDto }) {
   return (
     <>
       <p className="text-13 text-soft">{lines.filter(Boolean).join(" · ")}</p>
+      {standsInFor !== null && <p className="text-13 text-soft">{label("stoodIn", { other: standsInFor })}</p>}
       {kind === "describe" && <p className="text-13 tabular-nums text-quiet">{t("seed", { seed: String(seed) })}</p>}
     </>
   );

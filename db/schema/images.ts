@@ -63,6 +63,10 @@ export const variants = mysqlTable(
 export interface Recipe {
   /** `builtin`, `comfyui`, … */
   backend: string;
+  /** What the administrator called the backend then; pictures made before it was kept have none. */
+  backendName?: string | null;
+  /** The name of the backend that was to make it and could not be reached. */
+  standsInFor?: string | null;
   /** The backend's model, or the built-in painter or filter. */
   model: string;
   version: number;

@@ -7,7 +7,6 @@ import {
   findGeneration,
   type GenerationRow,
   lockGeneration,
-  raiseProgress,
   updateGeneration,
 } from "@/db/queries/generations";
 import { findImageBlob, listGenerationImages, readyImage } from "@/db/queries/images";
@@ -19,21 +18,18 @@ import { clock, fromNow, hourMs, secondMs } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { type Prepared, prepareImage, preparePixels } from "@/lib/imaging/ingest";
 import { readMark } from "@/lib/imaging/mark";
-import { encodePreview } from "@/lib/imaging/pixels";
 import { keyFor } from "@/lib/keys";
 import { log } from "@/lib/log";
 import { findNetwork, openBackend } from "@/lib/providers/configured";
-import { HandedOver, type Made, type MakeContext, type MakeRequest, ProviderError } from "@/lib/providers/define";
+import { HandedOver, type Made, type MakeRequest, ProviderError } from "@/lib/providers/define";
 import { storage } from "@/lib/storage";
 import { acquirePicture, pictureKey, storePicture } from "@/lib/storage/pictures";
-import type { GenerationEvent } from "./schema";
 import { endCancelled, endFailed, startFollowers } from "./service/change";
+import { eventOf, tellProgress } from "./service/progress";
+import { moveToStandIn, requireNoOutage } from "./service/stand-in";
 import { lockToEnd, tellEnded } from "./service/tell";
 
 const cancelPollMs = 250;
-const progressEveryMs = 150;
-const previewEveryMs = 500;
-const previewSidePx = 256;
 
 /**
  * Makes the pictures of one generation and ends its job, in one transaction with them. Safe to run twice:
@@ -62,8 +58,9 @@ export async function runGeneration(job: ClaimedJob, generationId: number, signa
     for (const picture of pictures) await storePicture(picture);
     await finish(job, row, made, pictures);
   } catch (error) {
-    if (!cancelled.signal.aborted || signal.aborted) throw error;
-    await finishCancelled(job, row.id);
+    if (signal.aborted) throw error;
+    if (cancelled.signal.aborted) await finishCancelled(job, row.id);
+    else if (!(await moveToStandIn(job, row, error))) throw error;
   } finally {
     clearInterval(watch);
   }
@@ -105,13 +102,16 @@ async function begin(row: GenerationRow): Promise<void> {
 }
 
 async function make(row: GenerationRow, signal: AbortSignal): Promise<Made[]> {
-  const { provider, config } = openBackend(await requireBackend(row));
+  const backend = await requireBackend(row);
+  requireNoOutage(row, backend);
+  const { provider, config } = openBackend(backend);
   const { longestMs } = provider.capabilities(config);
   const timeout = AbortSignal.timeout(longestMs);
   const teller = tellProgress(row);
   try {
     const network = await findNetwork();
-    const context = { ...teller.context, network, signal: AbortSignal.any([signal, timeout]) };
+    const isAlone = backend.concurrency === 1;
+    const context = { ...teller.context, network, isAlone, signal: AbortSignal.any([signal, timeout]) };
     const request = await makeRequest(row);
     if (row.remoteId === null || !provider.resume) return await provider.run(request, config, context);
     return await provider.resume(row.remoteId, request, config, context);
@@ -187,59 +187,6 @@ async function loadSource(row: GenerationRow): Promise<NonNullable<MakeRequest["
   return { bytes, mark: await readMark(bytes) };
 }
 
-/** Writes progress and previews as events, one at a time and not too often; a failed write is only a hint lost. */
-function tellProgress(row: GenerationRow) {
-  let pending: Promise<void> = Promise.resolve();
-  let busy = false;
-  let lastAt = 0;
-  let lastPreviewAt = 0;
-  let lastPosition = 0;
-  let highest = 0;
-
-  function write(work: () => Promise<void>): void {
-    busy = true;
-    pending = work()
-      .catch((error: unknown) => log.warn({ err: error }, "could not tell progress"))
-      .finally(() => {
-        busy = false;
-      });
-  }
-
-  const context: Omit<MakeContext, "signal" | "network"> = {
-    progress(done) {
-      const progress = Math.min(99, Math.floor(done * 100));
-      const now = Date.now();
-      if (busy || progress <= highest || now - lastAt < progressEveryMs) return;
-      lastAt = now;
-      highest = progress;
-      write(async () => {
-        await raiseProgress(row.id, progress);
-        await insertEvent(database(), "generation.progress", row, { ...eventOf(row, "running", progress) });
-      });
-    },
-    waiting(position) {
-      if (busy || position === lastPosition) return;
-      lastPosition = position;
-      const event = { ...eventOf(row, "running", highest), queue_position: position };
-      write(() => insertEvent(database(), "generation.progress", row, event));
-    },
-    preview(pixels) {
-      const now = Date.now();
-      if (busy || now - lastPreviewAt < previewEveryMs) return;
-      lastPreviewAt = now;
-      write(async () => {
-        const bytes = await encodePreview(pixels, previewSidePx);
-        const preview = `data:image/webp;base64,${bytes.toString("base64")}`;
-        await insertEvent(database(), "generation.progress", row, { ...eventOf(row, "running", highest), preview });
-      });
-    },
-    async remember(remoteId) {
-      await updateGeneration(database(), row.id, { remoteId });
-    },
-  };
-  return { context, settled: () => pending };
-}
-
 /** The picture to be stored. A backend's bytes are anybody's: what cannot be decoded within the limits is its failure. */
 async function prepare({ picture, mark }: Made): Promise<Prepared> {
   if ("pixels" in picture) return preparePixels(picture.pixels, { mark });
@@ -257,6 +204,7 @@ async function prepare({ picture, mark }: Made): Promise<Prepared> {
 async function finish(job: ClaimedJob, row: GenerationRow, made: Made[], pictures: Prepared[]): Promise<void> {
   const temporaryMs = (await findSetting("temporary_hours")) * hourMs;
   const style = row.styleId === null ? null : await findStyle(row.styleId);
+  const backend = row.backendId === null ? null : await findBackend(row.backendId);
   await inTransaction(async (tx) => {
     const locked = await lockToEnd(tx, row.id);
     await finishJob(tx, job, "done");
@@ -277,6 +225,8 @@ async function finish(job: ClaimedJob, row: GenerationRow, made: Made[], picture
         expiresAt: row.isTemp ? fromNow(temporaryMs) : null,
         recipe: {
           backend: row.backendKind,
+          backendName: backend?.name ?? null,
+          standsInFor: row.standsInFor,
           model: one.model,
           version: one.version,
           prompt: row.prompt,
@@ -316,10 +266,6 @@ async function finishCancelled(job: ClaimedJob, generationId: number): Promise<v
 
 function isEnded(row: GenerationRow): boolean {
   return row.status !== "queued" && row.status !== "running";
-}
-
-function eventOf(row: GenerationRow, status: GenerationRow["status"], progress: number): GenerationEvent {
-  return { generation_id: row.uuid, prompt_id: row.uuid, status, progress };
 }
 
 function publicReason(error: unknown): { code: string; message: string } {

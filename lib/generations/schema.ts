@@ -135,6 +135,8 @@ export const generationSchema = z.object({
   /** The picture it starts from; null when there is none or it is gone. */
   source: imageSchema.nullable(),
   backend: z.string(),
+  /** The backend that was to make it and could not be reached, when another stands in. */
+  standsInFor: z.string().nullable(),
   model: z.string(),
   strength: z.number().nullable(),
   params: z.record(z.string(), z.union([z.number(), z.string()])),

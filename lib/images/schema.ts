@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ImageRow } from "@/db/queries/image-rows";
 import { limits } from "@/lib/limits";
 import { mediaUrl } from "@/lib/media-address";
+import { type RecipeDto, recipeSchema } from "@/lib/recipe";
 import { colorFamilies, imageSizes } from "@/lib/terms";
 import type { Viewer } from "@/lib/viewer";
 
@@ -132,28 +133,6 @@ export const listedImageSchema = z.object({
   updated_at: z.iso.datetime(),
 });
 export type ListedImageDto = z.infer<typeof listedImageSchema>;
-
-export const recipeSchema = z.object({
-  backend: z.string(),
-  model: z.string(),
-  version: z.int(),
-  prompt: z.string().nullable(),
-  negativePrompt: z.string().nullable(),
-  style: z.string().nullable(),
-  strength: z.number().nullable(),
-  params: z.record(z.string(), z.union([z.number(), z.string()])),
-  seed: z.int(),
-  width: z.int(),
-  height: z.int(),
-});
-export type RecipeDto = z.infer<typeof recipeSchema>;
-
-/** How a picture was made, field by field; null for one that was not. */
-export function recipeDto(recipe: RecipeDto | null): RecipeDto | null {
-  if (!recipe) return null;
-  const { backend, model, version, prompt, negativePrompt, style, strength, params, seed, width, height } = recipe;
-  return { backend, model, version, prompt, negativePrompt, style, strength, params, seed, width, height };
-}
 
 /** Where a picture came from, and what came of it. */
 export const historySchema = z.object({

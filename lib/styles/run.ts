@@ -55,7 +55,9 @@ async function ask(style: WholeStyle, signal: AbortSignal): Promise<Pixels | nul
     preview: () => undefined,
     remember: async () => undefined,
   };
-  const [made] = await provider.run(request, config, { signal, network: await findNetwork(), ...silently });
+  const isAlone = backend.concurrency === 1;
+  const outgoing = { signal, network: await findNetwork(), isAlone };
+  const [made] = await provider.run(request, config, { ...outgoing, ...silently });
   if (!made) return null;
   return "pixels" in made.picture ? made.picture.pixels : decodePixels(made.picture.bytes, size.width);
 }

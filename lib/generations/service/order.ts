@@ -30,6 +30,8 @@ export interface Wanted {
   height: number;
   count: number;
   source: { id: number; name: string } | null;
+  /** Whether another backend may make it when this one cannot be reached: it named none. */
+  mayMove?: boolean;
 }
 
 /** A generation that may be written as it is. */

@@ -76,6 +76,7 @@ function dto(
         : { id: row.styleId, slug: styleSlug, title: styleTitle },
     source: own.source ? imageDto(viewer, own.source) : null,
     backend: row.backendKind,
+    standsInFor: row.standsInFor,
     model: row.model,
     strength: row.strength,
     params: row.params,

@@ -47,7 +47,11 @@ export async function requestDescribed(
     height: input.height,
     count: input.count,
     source: null,
+    mayMove: false,
   };
+  // Parameters are those of one kind of backend, so that they name it as well.
+  const isOpen = options.model === undefined || (options.model === dalle && wanted.backend.kind !== "openai");
+  wanted.mayMove = !style && isOpen && Object.keys(input.params ?? {}).length === 0;
   const terms = await termsOf(maker);
   return request(terms, options, orderOf(terms, options, wanted));
 }
@@ -99,8 +103,10 @@ export async function requestRestyled(
 /** Asks for the same once more, after a failure. */
 export async function requestAgain(maker: Maker, row: GenerationRow): Promise<Requested> {
   const batchUuid = row.batchUuid ?? undefined;
-  const options = { isTemp: row.isTemp, isPublic: row.isPublic, model: row.model, batchUuid };
-  const { styleId, strength, params, seed, width, height, count, prompt } = row;
+  const { isTemp, isPublic, styleId, strength, seed, width, height, count, prompt } = row;
+  // What named nothing goes to the default again, whoever stood in.
+  const { model, params } = row.mayMove ? {} : row;
+  const options = { isTemp, isPublic, model, batchUuid };
   const recipe = { styleId, strength: strength ?? undefined, params, seed };
   if (row.sourceImageId !== null && styleId === null) {
     throw new AppError("not_found", { words: "This style is not available any more." });

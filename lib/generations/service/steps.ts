@@ -1,8 +1,8 @@
 import { findRecipes, listAncestors } from "@/db/queries/images";
 import { findEnabledStyle, type WholeStyle } from "@/db/queries/styles";
 import { AppError } from "@/lib/errors";
-import type { RecipeDto } from "@/lib/images/schema";
 import { limits } from "@/lib/limits";
+import type { KeptRecipe } from "@/lib/recipe";
 import type { Maker, Viewer } from "@/lib/viewer";
 import type { BatchAnswer, StepDto } from "../schema";
 import { requireSources, writeBatch } from "./batch";
@@ -12,7 +12,7 @@ const stepsMax = 20;
 
 interface Step {
   style: WholeStyle;
-  recipe: RecipeDto;
+  recipe: KeptRecipe;
 }
 
 /**

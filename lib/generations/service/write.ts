@@ -62,6 +62,7 @@ export async function writeGenerations(
       count: order.count,
       isPublic: order.isPublic,
       isTemp: order.isTemp,
+      mayMove: order.mayMove ?? false,
       batchUuid: batchUuid ?? null,
       ...times,
     })),

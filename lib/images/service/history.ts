@@ -3,8 +3,9 @@ import { findImage, findImageState, findRecipes, isOwnPending, listAncestors, li
 import { findSetting } from "@/db/queries/settings";
 import { fromNow, hourMs } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
+import { recipeDto } from "@/lib/recipe";
 import type { Viewer } from "@/lib/viewer";
-import { type HistoryDto, listedImageDto, recipeDto } from "../schema";
+import { type HistoryDto, listedImageDto } from "../schema";
 
 const ancestorsMax = 20;
 const childrenMax = 100;

@@ -11,6 +11,7 @@ import {
 import { findImage, findImageBlob, isOwnPending } from "@/db/queries/images";
 import { findMakerRow } from "@/db/queries/makers";
 import { AppError } from "@/lib/errors";
+import { recipeDto } from "@/lib/recipe";
 import { storage } from "@/lib/storage";
 import type { OpenedFile } from "@/lib/storage/define";
 import { pictureKey } from "@/lib/storage/pictures";
@@ -22,7 +23,6 @@ import {
   type ImagePageDto,
   imageDto,
   type MakerDto,
-  recipeDto,
   type SortOrder,
 } from "../schema";
 import { type PageRequest, pageOf, readPlace, sortValues } from "./page";
