@@ -16,7 +16,6 @@ export function Frame({
   title,
   under,
   form,
-  canRetry,
 }: {
   cell: BatchDto["cells"][number];
   title: string;
@@ -24,7 +23,6 @@ export function Frame({
   under: ImageDto | null;
   /** Id of the form that keeps what is selected; null for those who cannot keep. */
   form: string | null;
-  canRetry: boolean;
 }) {
   const t = useTranslations("studio.batch");
   const errorWords = useErrorWords();
@@ -60,9 +58,7 @@ export function Frame({
         <p className="text-13 text-soft">
           {status === "cancelled" ? t("stopped") : errorWords(error?.code ?? "generation_failed", error?.message)}
         </p>
-        {canRetry && (
-          <ActForm fields={{ uuid }} action={retryAction} icon={RotateCcw} words={t("retry")} errorWords={errorWords} />
-        )}
+        <ActForm fields={{ uuid }} action={retryAction} icon={RotateCcw} words={t("retry")} errorWords={errorWords} />
       </div>
     );
   }

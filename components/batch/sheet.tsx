@@ -122,7 +122,6 @@ export function Sheet({
                           title={titleOf(column)}
                           under={source}
                           form={isUser ? keepForm : null}
-                          canRetry={!hasSteps}
                         />
                       ))}
                   </td>

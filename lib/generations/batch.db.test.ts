@@ -226,6 +226,33 @@ describe("steps", () => {
     expect(await runAll()).toBe(0);
   });
 
+  test("a line that broke is asked for again from where it broke, whichever of its steps is named", async () => {
+    const { lastId } = await twoSteps();
+    const source = await photograph(41);
+    for (const named of [0, 1]) {
+      const batch = await requestSteps(maker, lastId, [source.id]);
+      const job = await claimJob("pixels");
+      if (!job) throw new Error("no job");
+      await giveUpGeneration(job, Number(job.payload.generationId), new Error("the disk is full"));
+      await retryGeneration(maker, batch.jobs[named]?.prompt_id ?? "");
+      expect(await getBatch(maker, batch.batch_id)).toMatchObject({ queued: 2, failed: 0 });
+      expect(await runAll()).toBe(2);
+      const done = await getBatch(maker, batch.batch_id);
+      expect(done).toMatchObject({ succeeded: 2, failed: 0 });
+      expect(done.columns.map(({ step, style }) => [step, style?.slug])).toEqual([
+        [1, "duotone"],
+        [2, "halftone"],
+      ]);
+      expect(done.sources.map((one) => one?.id)).toEqual([source.id]);
+    }
+    const batch = await requestSteps(maker, lastId, [source.id]);
+    await runNext();
+    await cancelGeneration(maker, batch.jobs[1]?.prompt_id ?? "");
+    await retryGeneration(maker, batch.jobs[1]?.prompt_id ?? "");
+    expect(await runAll()).toBe(1);
+    expect(await getBatch(maker, batch.batch_id)).toMatchObject({ succeeded: 2, cancelled: 0 });
+  });
+
   test("cancelling a step cancels those after it, whether it waits or runs", async () => {
     const { lastId } = await twoSteps();
     const waits = await requestSteps(maker, lastId, [(await photograph(41)).id]);

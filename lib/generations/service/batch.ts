@@ -35,10 +35,9 @@ export async function hasExternalStyle(viewer: Viewer, styleIds: number[]): Prom
 
 /**
  * Writes a batch in one transaction. Each list of orders is a step; from the second on, what has the same place in the
- * step before is what an order starts from.
+ * step before is what an order starts from. They join the batch that is named, or begin one.
  */
-export async function writeBatch(terms: Terms, steps: Order[][]): Promise<BatchAnswer> {
-  const batchUuid = newUuid();
+export async function writeBatch(terms: Terms, steps: Order[][], batchUuid = newUuid()): Promise<BatchAnswer> {
   return inTransaction(async (tx) => {
     await requireRoom(tx, terms, steps.flat());
     const jobs: BatchAnswer["jobs"] = [];

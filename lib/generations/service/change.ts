@@ -1,5 +1,6 @@
 import { inTransaction, type Transaction } from "@/db/client";
 import { insertEvents } from "@/db/queries/events";
+import { listMade } from "@/db/queries/generation-images";
 import {
   type GenerationRow,
   listBatch,
@@ -18,7 +19,7 @@ import { enqueue } from "@/lib/queue";
 import { backendPool, generationRun } from "@/lib/queue/jobs";
 import type { Maker } from "@/lib/viewer";
 import { requestAgain } from "./request";
-import type { Requested } from "./write";
+import { requestStepsAgain } from "./steps";
 
 /**
  * Stops a generation, and with it what was to start from its pictures: at once when it waits, as soon as its worker
@@ -96,8 +97,13 @@ export async function startFollowers(tx: Transaction, generationId: number): Pro
   }
 }
 
-/** Asks again for what failed or was stopped, with the same recipe. @throws AppError `conflict` while it still runs */
-export async function retryGeneration(maker: Maker, uuid: string): Promise<Requested> {
+/**
+ * Asks again for what failed or was stopped, with the same recipe; of steps that follow each other, for the first that
+ * did not come to be and those after it.
+ *
+ * @throws AppError `conflict` while it still runs
+ */
+export async function retryGeneration(maker: Maker, uuid: string): Promise<void> {
   const row = await inTransaction(async (tx) => {
     const found = await requireOwn(tx, maker, uuid);
     if (found.status === "queued" || found.status === "running") {
@@ -105,9 +111,27 @@ export async function retryGeneration(maker: Maker, uuid: string): Promise<Reque
     }
     return found;
   });
-  const requested = await requestAgain(maker, row);
-  await dismissGeneration(maker, uuid);
-  return requested;
+  const line = await brokenLine(maker, row);
+  if (line.length > 1) await requestStepsAgain(maker, line);
+  else await requestAgain(maker, row);
+  for (const ended of line) await dismissGeneration(maker, ended.uuid);
+}
+
+/** What a generation stands in: from the first that did not come to be, each started from the one before. */
+async function brokenLine(maker: Maker, row: GenerationRow): Promise<GenerationRow[]> {
+  if (row.batchUuid === null) return [row];
+  const broken = (await listBatch(maker, row.batchUuid))
+    .map(({ generation }) => generation)
+    .filter(({ status }) => status === "failed" || status === "cancelled");
+  const makerOf = await listMade(broken.map(({ id }) => id));
+  const isAfter = (later: GenerationRow, earlier: GenerationRow) =>
+    makerOf.get(later.sourceImageId ?? 0) === earlier.id;
+  const before = (step: GenerationRow) => broken.find((other) => isAfter(step, other));
+  const after = (step: GenerationRow) => broken.find((other) => isAfter(other, step));
+  const line = [row];
+  for (let step = before(row); step; step = before(step)) line.unshift(step);
+  for (let step = after(row); step; step = after(step)) line.push(step);
+  return line;
 }
 
 /** Puts an ended generation away; its pictures stay. */

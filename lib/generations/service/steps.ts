@@ -1,3 +1,4 @@
+import type { GenerationRow } from "@/db/queries/generations";
 import { findRecipes, listAncestors } from "@/db/queries/images";
 import { findEnabledStyle, type WholeStyle } from "@/db/queries/styles";
 import { AppError } from "@/lib/errors";
@@ -6,7 +7,7 @@ import type { KeptRecipe } from "@/lib/recipe";
 import type { Maker, Viewer } from "@/lib/viewer";
 import type { BatchAnswer, StepDto } from "../schema";
 import { requireSources, writeBatch } from "./batch";
-import { restyleOrder, termsOf } from "./order";
+import { type Order, requireStyle, restyleOrder, termsOf } from "./order";
 
 const stepsMax = 20;
 
@@ -35,6 +36,28 @@ export async function requestSteps(maker: Maker, imageId: number, imageIds: numb
       sources.map((source) => restyleOrder(terms, source, style, { strength: strength ?? undefined, params, seed })),
     ),
   );
+}
+
+/**
+ * Asks again for steps of which each starts from the one before, in the batch where they stood: those of one line, from
+ * the first that failed or was stopped.
+ *
+ * @throws AppError `guests_off`, `not_found`, `invalid`, `quota`
+ */
+export async function requestStepsAgain(maker: Maker, line: GenerationRow[]): Promise<void> {
+  const [first] = line;
+  if (!first?.sourceImageId || !first.batchUuid) throw new AppError("not_found");
+  const [[source], terms] = await Promise.all([requireSources(maker, [first.sourceImageId]), termsOf(maker)]);
+  if (!source) throw new AppError("not_found");
+  const steps: Order[][] = [];
+  for (const { styleId, strength, params, seed, isTemp, isPublic } of line) {
+    if (styleId === null) throw new AppError("not_found", { words: "This style is not available any more." });
+    const style = await requireStyle(maker, { id: styleId });
+    steps.push([
+      restyleOrder(terms, source, style, { strength: strength ?? undefined, params, seed }, { isTemp, isPublic }),
+    ]);
+  }
+  await writeBatch(terms, steps, first.batchUuid);
 }
 
 /** The styles that led to a picture, as far back as the viewer sees; none for one that was not restyled. @throws AppError `not_found`, `invalid` */
