@@ -144,14 +144,21 @@ export async function countBatch(
   return { open: of("queued") + of("running"), succeeded: of("succeeded"), failed: of("failed") };
 }
 
-/** What starts from pictures that these generations make, and has not begun; locked until the transaction ends. */
-export async function lockFollowers(on: Executor, generationIds: number[]): Promise<GenerationRow[]> {
+/**
+ * What starts from pictures that these generations make, and has not begun, or ended without beginning; locked until the
+ * transaction ends.
+ */
+export async function lockFollowers(
+  on: Executor,
+  generationIds: number[],
+  status: "queued" | "failed" | "cancelled" = "queued",
+): Promise<GenerationRow[]> {
   if (generationIds.length === 0) return [];
   const made = on.select({ id: images.id }).from(images).where(inArray(images.generationId, generationIds));
   return on
     .select()
     .from(generations)
-    .where(and(inArray(generations.sourceImageId, made), eq(generations.status, "queued")))
+    .where(and(inArray(generations.sourceImageId, made), eq(generations.status, status), isNull(generations.startedAt)))
     .orderBy(asc(generations.id))
     .for("update");
 }

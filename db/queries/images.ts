@@ -173,6 +173,15 @@ export async function failImages(on: Executor, generationIds: number[]): Promise
     .where(and(inArray(images.generationId, generationIds), eq(images.state, "pending")));
 }
 
+/** Lets pictures that were not made wait once more; false when none of them are left. */
+export async function reviveImages(on: Executor, generationId: number): Promise<boolean> {
+  const [result] = await on
+    .update(images)
+    .set({ state: "pending", updatedAt: clock.now() })
+    .where(and(eq(images.generationId, generationId), eq(images.state, "failed")));
+  return result.affectedRows > 0;
+}
+
 /** Changes that are seen: the version grows, so that cached addresses end. */
 export async function updateImage(on: Executor, id: number, changes: Partial<NewImage>): Promise<void> {
   await updateImages(on, [id], changes);

@@ -1,10 +1,10 @@
-import { and, asc, count, eq, gte, inArray, lt, lte, max, min, or, sql } from "drizzle-orm";
+import { and, asc, count, eq, gte, inArray, lt, lte, max, min, notExists, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/mysql-core";
 import { clock, fromNow } from "@/lib/clock";
 import { newUuid } from "@/lib/ids";
 import { limits } from "@/lib/limits";
 import { database, type Executor, inTransaction, type Transaction } from "../client";
-import { backends, jobs } from "../schema";
+import { backends, jobs, queuePauses } from "../schema";
 
 export interface NewJob {
   name: string;
@@ -60,8 +60,8 @@ export async function insertJobs(on: Executor, newJobs: NewJob[]): Promise<void>
 }
 
 /**
- * Takes the next job of a pool, or null when none is due. Two workers never take the same one, and all together run no
- * more of a backend's jobs than it makes at once.
+ * Takes the next job of a pool, or null when none is due or the pool is paused. Two workers never take the same one, and
+ * all together run no more of a backend's jobs than it makes at once.
  */
 export async function claimJob(pool: string): Promise<ClaimedJob | null> {
   return inTransaction(async (tx) => {
@@ -69,7 +69,14 @@ export async function claimJob(pool: string): Promise<ClaimedJob | null> {
     const [next] = await tx
       .select()
       .from(jobs)
-      .where(and(eq(jobs.pool, pool), eq(jobs.status, "waiting"), lte(jobs.runAfter, clock.now())))
+      .where(
+        and(
+          eq(jobs.pool, pool),
+          eq(jobs.status, "waiting"),
+          lte(jobs.runAfter, clock.now()),
+          notExists(pausesOf(tx, pool)),
+        ),
+      )
       .orderBy(asc(jobs.priority), asc(jobs.rank), asc(jobs.id))
       .limit(1)
       .for("update", { skipLocked: true });
@@ -83,6 +90,12 @@ export async function claimJob(pool: string): Promise<ClaimedJob | null> {
     const { id, name, payload, attemptsMax } = next;
     return { id, name, pool, payload, attempts, attemptsMax, leaseToken };
   });
+}
+
+/** What keeps a pool from running: a pause of its own, or one of all that make pictures. */
+function pausesOf(tx: Transaction, pool: string) {
+  const pools = pool === "errands" ? [pool] : [pool, "pictures"];
+  return tx.select({ pool: queuePauses.pool }).from(queuePauses).where(inArray(queuePauses.pool, pools));
 }
 
 /** Whether a backend can take one more. Its row is locked, so that workers count one after the other. */
@@ -118,6 +131,15 @@ export async function finishJob(on: Executor, job: ClaimedJob, status: "done" | 
   const [result] = await on
     .update(jobs)
     .set({ status, finishedAt: clock.now(), leaseToken: null, leasedUntil: null })
+    .where(held(job));
+  if (result.affectedRows !== 1) throw new LeaseLost(job.id);
+}
+
+/** Keeps why a job fails, for administrators. @throws LeaseLost */
+export async function noteFailure(job: ClaimedJob, lastError: string): Promise<void> {
+  const [result] = await database()
+    .update(jobs)
+    .set({ lastError: lastError.slice(0, 1000) })
     .where(held(job));
   if (result.affectedRows !== 1) throw new LeaseLost(job.id);
 }

@@ -2,11 +2,13 @@
 
 import { refresh } from "next/cache";
 import { z } from "zod";
+import { requireAdministrator } from "@/lib/admin/policy";
 import { type ActionResult, runAction } from "@/lib/http/action";
 import { countRequest } from "@/lib/http/rate";
 import { limits } from "@/lib/limits";
-import type { Maker } from "@/lib/viewer";
-import { applyStepsInput, batchInput, describeInput, restyleInput } from "./schema";
+import type { Maker, Viewer } from "@/lib/viewer";
+import { applyStepsInput, batchInput, describeInput, pauseInput, queueJobsInput, restyleInput } from "./schema";
+import { cancelJobs, dismissJobs, pausePool, retryJobs } from "./service/administer";
 import { hasExternalStyle, requestBatch } from "./service/batch";
 import { cancelBatch, cancelGeneration, dismissGeneration, retryGeneration } from "./service/change";
 import { isExternalStyle, requestDescribed, requestRestyled } from "./service/request";
@@ -90,6 +92,43 @@ export async function retryAction(_previous: unknown, form: FormData): Promise<A
 /** Puts an ended generation away. Field: uuid. */
 export async function dismissAction(_previous: unknown, form: FormData): Promise<ActionResult<null>> {
   return change(form, dismissGeneration);
+}
+
+/** Pauses a part of the queue, or lets it go on. Fields: pool, paused (`true` or `false`). */
+export async function pausePoolAction(_previous: unknown, form: FormData): Promise<ActionResult<null>> {
+  const read = () => ({ pool: text(form, "pool"), paused: text(form, "paused") === "true" });
+  return runAction(form, { input: pauseInput, read, guard: requireAdministrator }, async (input, { viewer }) => {
+    await pausePool(viewer, input);
+    refresh();
+    return null;
+  });
+}
+
+/** Takes jobs out of line. Field: id (several). Answers how many. */
+export async function cancelJobsAction(_previous: unknown, form: FormData): Promise<ActionResult<number>> {
+  return actOnJobs(form, cancelJobs);
+}
+
+/** Puts ended jobs back in line. Field: id (several). Answers how many. */
+export async function retryJobsAction(_previous: unknown, form: FormData): Promise<ActionResult<number>> {
+  return actOnJobs(form, retryJobs);
+}
+
+/** Takes failed jobs off the list. Field: id (several). Answers how many. */
+export async function dismissJobsAction(_previous: unknown, form: FormData): Promise<ActionResult<number>> {
+  return actOnJobs(form, dismissJobs);
+}
+
+function actOnJobs(
+  form: FormData,
+  act: (viewer: Viewer, ids: number[]) => Promise<number>,
+): Promise<ActionResult<number>> {
+  const read = () => ({ ids: ids(form, "id") });
+  return runAction(form, { input: queueJobsInput, read, guard: requireAdministrator }, async (input, { viewer }) => {
+    const done = await act(viewer, input.ids);
+    refresh();
+    return done;
+  });
 }
 
 type Change = (maker: Maker, uuid: string) => Promise<unknown>;

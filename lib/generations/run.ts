@@ -241,7 +241,9 @@ async function finish(job: ClaimedJob, row: GenerationRow, made: Made[], picture
         },
       });
     }
-    await updateGeneration(tx, row.id, { status: "succeeded", progress: 100, finishedAt: clock.now() });
+    // It was too late to stop it, so there is no reason why it ended.
+    const ended = { progress: 100, finishedAt: clock.now(), errorCode: null, errorMessage: null };
+    await updateGeneration(tx, row.id, { status: "succeeded", ...ended });
     await startFollowers(tx, row.id);
     await tellEnded(tx, row, null);
     await charge(tx, locked, readied);

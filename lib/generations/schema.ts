@@ -208,3 +208,82 @@ export const generationEventSchema = z.object({
   preview: z.string().optional(),
 });
 export type GenerationEvent = z.infer<typeof generationEventSchema>;
+
+export const jobStates = ["running", "waiting", "failed", "cancelled"] as const;
+
+/** A page of the queue: `pool` as in `backend:3`, `maker` as in `u:12` or `g:7`. */
+export const queueQuery = z.object({
+  tab: z.enum(jobStates).catch("running"),
+  pool: z
+    .string()
+    .regex(/^(pixels|errands|backend:\d{1,15})$/)
+    .optional()
+    .catch(undefined),
+  maker: z
+    .string()
+    .regex(/^[ug]:\d{1,15}$/)
+    .optional()
+    .catch(undefined),
+  after: z.coerce.number().int().positive().optional().catch(undefined),
+});
+export type QueueQuery = z.infer<typeof queueQuery>;
+
+export const queueJobsInput = z.object({ ids: z.array(z.int().positive()).min(1).max(limits.bulkMax) });
+export const pauseInput = z.object({
+  pool: z.string().regex(/^(pictures|pixels|errands|backend:\d{1,15})$/),
+  paused: z.boolean(),
+});
+export type PauseInput = z.infer<typeof pauseInput>;
+
+/** Someone who has work in the queue; a guest has no name. */
+export interface QueueMakerDto {
+  key: string;
+  name: string | null;
+}
+
+/** A job without a word of what was asked for. */
+export interface QueueJobDto {
+  id: number;
+  /** `generation.run`, … */
+  name: string;
+  pool: string;
+  state: (typeof jobStates)[number];
+  maker: QueueMakerDto | null;
+  generation: { uuid: string; model: string; width: number; height: number; count: number; progress: number } | null;
+  attempts: number;
+  createdAt: string;
+  startedAt: string | null;
+  endedAt: string | null;
+  /** When it is tried again, where that is not at once. */
+  dueAt: string | null;
+  /** Its maker or an administrator wants it stopped, and its worker has not heard yet. */
+  isStopping: boolean;
+  /** Why it failed, as its maker reads it: a code of errors or of providers. */
+  reason: string | null;
+  /** Why it failed, for administrators. */
+  detail: string | null;
+  canCancel: boolean;
+  canRetry: boolean;
+}
+
+export interface QueuePoolDto {
+  pool: string;
+  /** Of a backend that was added; null for our own pools and for those that are gone. */
+  name: string | null;
+  waiting: number;
+  running: number;
+  failed: number;
+  isPaused: boolean;
+}
+
+export interface QueueDto {
+  pools: QueuePoolDto[];
+  /** Whether everything that makes pictures is paused. */
+  isPaused: boolean;
+  counts: { waiting: number; running: number; failed: number };
+  /** Who has the most of what is shown. */
+  makers: (QueueMakerDto & { jobs: number })[];
+  jobs: QueueJobDto[];
+  /** The place of the next page, when there is one. */
+  nextAfter: number | null;
+}

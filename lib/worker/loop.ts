@@ -1,10 +1,19 @@
 import { database } from "@/db/client";
-import { type ClaimedJob, claimJob, finishJob, LeaseLost, releaseJob, renewLease, returnJob } from "@/db/queries/jobs";
+import {
+  type ClaimedJob,
+  claimJob,
+  finishJob,
+  LeaseLost,
+  noteFailure,
+  releaseJob,
+  renewLease,
+  returnJob,
+} from "@/db/queries/jobs";
 import { fromNow, sleep } from "@/lib/clock";
-import { toAppError } from "@/lib/errors";
 import { limits } from "@/lib/limits";
 import { log } from "@/lib/log";
 import { backoffMs } from "@/lib/queue/define";
+import { failureDetail } from "./failure-detail";
 import type { Handler } from "./handle";
 import { findHandler } from "./handlers";
 
@@ -71,8 +80,9 @@ async function afterFailure(job: ClaimedJob, handler: Handler, error: unknown, s
   log[again ? "warn" : "error"]({ job: job.name, id: job.id, attempt: job.attempts, err: error }, "a job failed");
   try {
     const waitMs = Math.max(backoffMs(job.attempts), handler.retryAfterMs(error));
-    if (again) await returnJob(database(), job, fromNow(waitMs), toAppError(error).message);
-    else await handler.giveUp(job, error);
+    if (again) return await returnJob(database(), job, fromNow(waitMs), failureDetail(error));
+    await noteFailure(job, failureDetail(error));
+    await handler.giveUp(job, error);
   } catch (lost) {
     if (!(lost instanceof LeaseLost)) throw lost;
   }

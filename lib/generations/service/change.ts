@@ -38,6 +38,14 @@ export async function cancelBatch(maker: Maker, uuid: string): Promise<void> {
   await inTransaction(async (tx) => cancelAll(tx, await lockOpenOfBatch(tx, maker, uuid)));
 }
 
+/** Stops one for another reason than its maker's, which its maker reads; false when it has ended. */
+export async function stopGeneration(tx: Transaction, row: GenerationRow, reason: Reason): Promise<boolean> {
+  if (row.status !== "queued" && row.status !== "running") return false;
+  await cancelAll(tx, [row]);
+  await updateGeneration(tx, row.id, { errorCode: reason.code, errorMessage: reason.message });
+  return true;
+}
+
 async function cancelAll(tx: Transaction, rows: GenerationRow[]): Promise<void> {
   const ids = rows.map(({ id }) => id);
   const running = await cancelWaitingJobs(tx, generationRun.name, ids);
@@ -60,12 +68,14 @@ export async function endCancelled(tx: Transaction, rows: GenerationRow[]): Prom
 }
 
 /** Writes that a generation failed for good, and why; what was to start from its pictures fails for the same reason. */
-export async function endFailed(
-  tx: Transaction,
-  row: GenerationRow,
-  reason: { code: string; message: string },
-): Promise<void> {
+export async function endFailed(tx: Transaction, row: GenerationRow, reason: Reason): Promise<void> {
   await end(tx, [row], { status: "failed", errorCode: reason.code, errorMessage: reason.message });
+}
+
+/** Why it ended: a code, and words for its maker. */
+interface Reason {
+  code: string;
+  message: string;
 }
 
 type Ending = { status: "cancelled" } | { status: "failed"; errorCode: string; errorMessage: string };
