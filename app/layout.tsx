@@ -7,20 +7,20 @@ import { Header } from "@/components/site/header";
 import { OfflineHint } from "@/components/site/offline-hint";
 import { SiteWords } from "@/components/site/site-words";
 import { themeCookie, themeOf } from "@/components/site/theme";
-import { env } from "@/lib/env";
+import { findPublicUrl, findSetting } from "@/db/queries/settings";
 import { directionOf } from "@/lib/i18n/locales";
 import { faces } from "./fonts";
 import "./globals.css";
 import { pageUser } from "./page-user";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("site");
+  const [t, name, site] = await Promise.all([getTranslations("site"), findSetting("gallery_name"), findPublicUrl()]);
   const description = t("description");
   return {
-    metadataBase: new URL(env().PUBLIC_URL),
-    title: { default: t("name"), template: `%s · ${t("name")}` },
+    metadataBase: new URL(site),
+    title: { default: name, template: `%s · ${name}` },
     description,
-    openGraph: { siteName: t("name"), description, type: "website" },
+    openGraph: { siteName: name, description, type: "website" },
   };
 }
 
@@ -34,7 +34,13 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, t, jar, user] = await Promise.all([getLocale(), getTranslations("site"), cookies(), pageUser()]);
+  const [locale, t, jar, user, name] = await Promise.all([
+    getLocale(),
+    getTranslations("site"),
+    cookies(),
+    pageUser(),
+    findSetting("gallery_name"),
+  ]);
   const theme = user?.theme_preference ?? themeOf(jar.get(themeCookie)?.value);
   return (
     <html
@@ -45,14 +51,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body>
-        <link rel="alternate" type="application/atom+xml" title={t("name")} href="/feed.atom" />
+        <link rel="alternate" type="application/atom+xml" title={name} href="/feed.atom" />
         <a
           href="#main"
           className="sr-only focus:not-sr-only focus:fixed focus:start-3 focus:top-3 focus:z-50 focus:bg-ink focus:px-4 focus:py-2 focus:text-paper"
         >
           {t("skip")}
         </a>
-        <Header theme={theme} user={user} />
+        <Header name={name} theme={theme} user={user} />
         <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[1800px] px-4 outline-none sm:px-6">
           <SiteWords
             words={{

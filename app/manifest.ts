@@ -1,9 +1,14 @@
 import type { MetadataRoute } from "next";
+import { findSetting } from "@/db/queries/settings";
 
-export default function manifest(): MetadataRoute.Manifest {
+/** Asked for each time: the name can change. */
+export const dynamic = "force-dynamic";
+
+export default async function manifest(): Promise<MetadataRoute.Manifest> {
+  const name = await findSetting("gallery_name");
   return {
-    name: "Atelier",
-    short_name: "Atelier",
+    name,
+    short_name: name,
     start_url: "/",
     display: "standalone",
     background_color: "#fcfaf6",

@@ -7,7 +7,6 @@ import type { ImageDto } from "@/lib/images/schema";
 const label = createTranslator({ locale: "en", messages, namespace: "label" });
 const format = createFormatter({ locale: "en", timeZone: "UTC" });
 
-export const siteName = messages.site.name;
 export const siteDescription = messages.site.description;
 
 /** What a wall label says of a picture, in English. */

@@ -8,6 +8,7 @@ import { PromptLine } from "@/components/gallery/prompt-line";
 import { SortLinks } from "@/components/gallery/sort-links";
 import { EmptyWall } from "@/components/site/empty-wall";
 import { errorSentences } from "@/components/ui/error-key";
+import { findSetting } from "@/db/queries/settings";
 import { pageViewer } from "@/lib/http/page";
 import { isGalleryOpen } from "@/lib/images/service/show";
 import { limits } from "@/lib/limits";
@@ -34,7 +35,7 @@ export async function generateMetadata({ searchParams }: { searchParams: Search 
   const t = await getTranslations("site");
   const query = readWallQuery(await searchParams);
   return {
-    title: { absolute: `${t("name")}. ${t("description")}` },
+    title: { absolute: `${await findSetting("gallery_name")}. ${t("description")}` },
     alternates: { canonical: "/" },
     robots: query.cursor || isNarrowed(query) ? { index: false, follow: true } : undefined,
   };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { publicLabel, siteDescription, siteName } from "@/app/public-words";
-import { env } from "@/lib/env";
+import { publicLabel, siteDescription } from "@/app/public-words";
+import { findPublicUrl, findSetting } from "@/db/queries/settings";
 import { AppError } from "@/lib/errors";
 import { openRoute, taggedAnswer } from "@/lib/http/open-route";
 import { type ImageDto, mediaUrl } from "@/lib/images/schema";
@@ -15,13 +15,13 @@ const entriesMax = 50;
 export const GET = openRoute(async (request) => {
   if (!(await isGalleryOpen())) throw new AppError("not_found");
   const { images } = await listGallery(nobody, { sort: "created", order: "desc", limit: entriesMax });
-  const feed = feedOf(images);
+  const feed = await feedOf(images);
   const etag = `"${createHash("sha256").update(feed).digest("hex").slice(0, 32)}"`;
   return taggedAnswer(request, etag, feed, { "Content-Type": "application/atom+xml; charset=utf-8" });
 });
 
-function feedOf(images: ImageDto[]): string {
-  const site = env().PUBLIC_URL;
+async function feedOf(images: ImageDto[]): Promise<string> {
+  const [site, siteName] = await Promise.all([findPublicUrl(), findSetting("gallery_name")]);
   const updated = images.reduce(
     (latest, { updatedAt }) => (updatedAt > latest ? updatedAt : latest),
     "1970-01-01T00:00:00.000Z",
@@ -36,12 +36,12 @@ function feedOf(images: ImageDto[]): string {
     `<link rel="self" type="application/atom+xml" href="${escapeXml(`${site}/feed.atom`)}"/>`,
     `<link rel="alternate" type="text/html" href="${escapeXml(`${site}/`)}"/>`,
     element("icon", `${site}/icon.svg`),
-    ...images.map((image) => entryOf(site, image)),
+    ...images.map((image) => entryOf(site, siteName, image)),
     "</feed>",
   ].join("\n");
 }
 
-function entryOf(site: string, image: ImageDto): string {
+function entryOf(site: string, siteName: string, image: ImageDto): string {
   const { title, maker, technique } = publicLabel(image);
   const page = `${site}/images/${image.uuid}`;
   const by = maker === null ? "" : element("uri", `${site}/u/${encodeURIComponent(image.maker?.handle ?? "")}`);

@@ -1,5 +1,5 @@
-import { cardUrl, publicLabel, siteName } from "@/app/public-words";
-import { env } from "@/lib/env";
+import { cardUrl, publicLabel } from "@/app/public-words";
+import { findPublicUrl, findSetting } from "@/db/queries/settings";
 import { AppError } from "@/lib/errors";
 import { openRoute } from "@/lib/http/open-route";
 import { isUuid } from "@/lib/ids";
@@ -13,19 +13,19 @@ export const GET = openRoute(async (request) => {
   const { searchParams } = new URL(request.url);
   const format = searchParams.get("format") ?? "json";
   if (format !== "json") return Response.json({ error: "Only json is spoken here." }, { status: 501 });
-  const uuid = uuidOf(searchParams.get("url") ?? "");
+  const uuid = await uuidOf(searchParams.get("url") ?? "");
   const image = uuid === null ? null : await findForEveryone(uuid);
   if (!image) throw new AppError("not_found");
   const room = { width: sizeOf(searchParams, "maxwidth"), height: sizeOf(searchParams, "maxheight") };
-  return Response.json(embedOf(image, room), { headers: { "Cache-Control": "no-cache" } });
+  return Response.json(await embedOf(image, room), { headers: { "Cache-Control": "no-cache" } });
 });
 
 /** The picture that an address of ours is the page of. */
-function uuidOf(address: string): string | null {
+async function uuidOf(address: string): Promise<string | null> {
   if (!URL.canParse(address)) return null;
   const { origin, pathname } = new URL(address);
   const [, first, uuid = "", ...rest] = pathname.replace(/\/$/, "").split("/");
-  const isOurs = origin === new URL(env().PUBLIC_URL).origin && first === "images" && rest.length === 0;
+  const isOurs = origin === new URL(await findPublicUrl()).origin && first === "images" && rest.length === 0;
   return isOurs && isUuid(uuid) ? uuid : null;
 }
 
@@ -36,8 +36,8 @@ function sizeOf(query: URLSearchParams, name: string): number {
   return Number(given);
 }
 
-function embedOf(image: ImageDto, room: { width: number; height: number }): object {
-  const site = env().PUBLIC_URL;
+async function embedOf(image: ImageDto, room: { width: number; height: number }): Promise<object> {
+  const [site, siteName] = await Promise.all([findPublicUrl(), findSetting("gallery_name")]);
   const { title, maker } = publicLabel(image);
   const thumbnail = { url: site + cardUrl(image), ...cardSize };
   const fits = (size: { width: number; height: number }) => size.width <= room.width && size.height <= room.height;

@@ -1,4 +1,4 @@
-import { env } from "@/lib/env";
+import { findPublicUrl } from "@/db/queries/settings";
 import { openRoute } from "@/lib/http/open-route";
 import { isGalleryOpen } from "@/lib/images/service/show";
 
@@ -9,7 +9,11 @@ const closedToo = ["/reset-password", "/forgot-password", "/confirm-email", "/si
 /** Where machines may look (RFC 9309): nowhere while the gallery is closed to visitors. */
 export const GET = openRoute(async () => {
   const lines = (await isGalleryOpen())
-    ? [...[...closed, ...closedToo].map((path) => `Disallow: ${path}`), "", `Sitemap: ${env().PUBLIC_URL}/sitemap.xml`]
+    ? [
+        ...[...closed, ...closedToo].map((path) => `Disallow: ${path}`),
+        "",
+        `Sitemap: ${await findPublicUrl()}/sitemap.xml`,
+      ]
     : ["Disallow: /"];
   return new Response(["User-agent: *", ...lines, ""].join("\n"), {
     headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-cache" },

@@ -26,6 +26,8 @@ interface Props<T> {
   label?: string;
   /** Whether it cannot be sent now. */
   isOff?: boolean;
+  /** What stands over a secret that is shown once. */
+  once?: string;
   children?: ReactNode;
 }
 
@@ -39,6 +41,7 @@ export function AccountForm<T>({
   look = "press",
   label,
   isOff = false,
+  once,
   children,
 }: Props<T>) {
   const t = useTranslations("account");
@@ -98,7 +101,7 @@ export function AccountForm<T>({
             {failure && Object.keys(failure.fields).length === 0 ? words.ofForm(failure) : null}
           </p>
         </div>
-        {secret && <ShownOnce secret={secret} />}
+        {secret && <ShownOnce secret={secret} words={once} />}
       </form>
     </FormContext>
   );

@@ -4,11 +4,11 @@ import { useTranslations } from "next-intl";
 import { CopyButton } from "@/components/ui/copy-button";
 
 /** A secret that is shown now and never again. */
-export function ShownOnce({ secret }: { secret: string }) {
+export function ShownOnce({ secret, words }: { secret: string; words?: string }) {
   const t = useTranslations("account");
   return (
     <div className="shown-once" role="status">
-      <p>{t("tokens.once")}</p>
+      <p>{words ?? t("tokens.once")}</p>
       <output dir="ltr">{secret}</output>
       <CopyButton
         key={secret}

@@ -1,7 +1,8 @@
-import { Brush, History, type LucideIcon, Mail, Server, SlidersHorizontal } from "lucide-react";
+import { Brush, History, type LucideIcon, Mail, Server, SlidersHorizontal, UserPlus } from "lucide-react";
 
 /** The rooms of the administrator's house, in the order in which they are listed: name, address, sign. */
 export const rooms = [
+  ["invitations", "/admin/invitations", UserPlus],
   ["styles", "/admin/styles", Brush],
   ["backends", "/admin/backends", Server],
   ["mail", "/admin/mail", Mail],

@@ -9,9 +9,11 @@ import { ThemeSwitch } from "./theme-switch";
 
 /** The name of the house, its two rooms, the light switch, and whoever is in. */
 export async function Header({
+  name,
   theme,
   user,
 }: {
+  name: string;
   theme: Theme;
   user: Pick<UserDto, "name" | "handle" | "role"> | null;
 }) {
@@ -23,7 +25,7 @@ export async function Header({
         className="flex min-h-10 items-center font-display text-24 font-bold tracking-[-0.03em]"
         prefetch={false}
       >
-        {t("name")}
+        <bdi>{name}</bdi>
       </Link>
       <nav aria-label={t("nav.label")} className="ms-auto flex gap-x-4 sm:gap-x-7">
         <NavLink href="/">{t("nav.gallery")}</NavLink>

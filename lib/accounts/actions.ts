@@ -15,6 +15,7 @@ import {
   deletionInput,
   emailChangeInput,
   forgotInput,
+  invitationInput,
   linkInput,
   passwordChangeInput,
   preferencesInput,
@@ -26,6 +27,7 @@ import {
 import { requestDeletion } from "./service/deletion";
 import { confirmEmailChange, requestEmailChange } from "./service/email";
 import { requestExport } from "./service/exports";
+import { createInvitation, revokeInvitation } from "./service/invitations";
 import { changePassword, savePreferences, saveProfile } from "./service/profile";
 import { requestReset, resetPassword } from "./service/reset";
 import { endOtherSessions, endOwnSession } from "./service/sessions";
@@ -34,7 +36,7 @@ import { createApiToken, revokeOwnApiToken } from "./service/tokens";
 import { confirmAddress, requestVerification, requestVerificationOf } from "./service/verify";
 
 /**
- * Opens an account. Fields: email, name, password, setupCode (optional). The page says "check your mail", whether the
+ * Opens an account. Fields: email, name, password, setupCode and invitation (both optional). The page says "check your mail", whether the
  * address was free or not; only the first administrator is signed in at once.
  */
 export async function signUpAction(_: unknown, form: FormData): Promise<ActionResult<{ isSignedIn: boolean }>> {
@@ -209,6 +211,28 @@ export async function createTokenAction(
 export async function revokeTokenAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
   return runAction(form, { input: idInput, read: all }, async ({ id }, { viewer }) => {
     await revokeOwnApiToken(viewer, id);
+    refresh();
+    return null;
+  });
+}
+
+/** Makes an invitation, shown this once. Fields: note, email (optional), uses, days. */
+export async function createInvitationAction(_: unknown, form: FormData): Promise<ActionResult<{ url: string }>> {
+  const read = (given: FormData) => {
+    const { uses, days, ...rest } = filled(given);
+    return { ...rest, ...(uses ? { uses: Number(uses) } : {}), ...(days ? { days: Number(days) } : {}) };
+  };
+  return runAction(form, { input: invitationInput, read }, async (input, { viewer }) => {
+    const { url } = await createInvitation(viewer, input);
+    refresh();
+    return { url };
+  });
+}
+
+/** Revokes an invitation. Field: id. */
+export async function revokeInvitationAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
+  return runAction(form, { input: idInput, read: all }, async ({ id }, { viewer }) => {
+    await revokeInvitation(viewer, id);
     refresh();
     return null;
   });

@@ -3,13 +3,13 @@ import NextAuth, { CredentialsSignin, type NextAuthConfig } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { database } from "@/db/client";
 import { endSession, findLiveSession } from "@/db/queries/sessions";
+import { findPublicUrl } from "@/db/queries/settings";
 import { cookieOptions, isHttps } from "@/lib/auth/cookies";
 import { deviceCookie, deviceMs, signDevice } from "@/lib/auth/devices";
 import { guestCookie } from "@/lib/auth/guests";
 import { originOf } from "@/lib/auth/origin";
 import { readSessionToken, sessionCookie, sessionMs, signSession } from "@/lib/auth/sessions";
 import { findViewer } from "@/lib/auth/viewer";
-import { env } from "@/lib/env";
 import { type AppError, toAppError } from "@/lib/errors";
 import { keyFor } from "@/lib/keys";
 import { log } from "@/lib/log";
@@ -110,8 +110,8 @@ function withoutAuthorization(headers: Headers): Headers {
 }
 
 /** After signing in or out nobody is led elsewhere than to this site. */
-export function ownAddress(url: string): string {
-  const base = env().PUBLIC_URL;
+export async function ownAddress(url: string): Promise<string> {
+  const base = await findPublicUrl();
   const target = URL.canParse(url, base) ? new URL(url, base) : null;
   return target?.origin === new URL(base).origin ? target.href : base;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { limits } from "@/lib/limits";
 import { scopes } from "@/lib/viewer";
 
 export const accountLocales = ["en", "de", "es", "fr", "ar", "ja"] as const;
@@ -88,6 +89,8 @@ export const registerInput = z.object({
   name: nameInput,
   password: newPasswordInput,
   setupCode: z.string().trim().max(100).optional(),
+  /** The secret of an invitation's link, where an account takes one. */
+  invitation: z.string().trim().max(200).optional(),
 });
 export type RegisterInput = z.output<typeof registerInput>;
 
@@ -103,6 +106,29 @@ export const passwordChangeInput = z.object({ currentPassword: givenPassword, ne
 export const emailChangeInput = z.object({ email: emailInput, password: givenPassword });
 export const profileInput = z.object({ name: nameInput, handle: handleInput });
 export const deletionInput = z.object({ password: givenPassword, keepPublicImages: z.boolean().default(false) });
+
+const wholeNumber = "Please give a whole number within the limits.";
+
+export const invitationInput = z.object({
+  note: z.string().trim().max(200, "This is longer than what fits here.").default(""),
+  email: emailInput.nullable().default(null),
+  uses: z.int(wholeNumber).min(1, wholeNumber).max(limits.invitationUsesMax, wholeNumber).default(1),
+  days: z.int(wholeNumber).min(1, wholeNumber).max(365, wholeNumber).default(7),
+});
+export type InvitationInput = z.output<typeof invitationInput>;
+
+export interface InvitationDto {
+  id: number;
+  note: string;
+  /** Whom it was mailed to. */
+  email: string | null;
+  uses: number;
+  usesMax: number;
+  /** Who made it; null when the account is gone. */
+  maker: string | null;
+  expiresAt: string;
+  state: "open" | "used" | "expired" | "revoked";
+}
 
 export const preferencesInput = z.object({
   theme_preference: z.enum(themes).optional(),

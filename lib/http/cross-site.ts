@@ -1,4 +1,4 @@
-import { env } from "@/lib/env";
+import { findPublicUrl } from "@/db/queries/settings";
 import { AppError } from "@/lib/errors";
 
 /**
@@ -8,14 +8,14 @@ import { AppError } from "@/lib/errors";
  * @param sameOriginRequired also refuse when no header names a site at all
  * @throws AppError `cross_site`
  */
-export function requireSameSite(request: Request, sameOriginRequired = false): void {
+export async function requireSameSite(request: Request, sameOriginRequired = false): Promise<void> {
   const { headers } = request;
   if (headers.has("authorization")) return;
   const site = headers.get("sec-fetch-site");
   const origin = headers.get("origin") ?? originOf(headers.get("referer"));
   if (site === "cross-site" || site === "same-site") throw new AppError("cross_site");
   if (origin !== null) {
-    if (!ownOrigins(headers).has(origin)) throw new AppError("cross_site");
+    if (!(await ownOrigins(headers)).has(origin)) throw new AppError("cross_site");
     return;
   }
   if (sameOriginRequired) throw new AppError("cross_site", { detail: "An Origin or Referer of this site is needed." });
@@ -25,8 +25,8 @@ export function requireSameSite(request: Request, sameOriginRequired = false): v
 }
 
 /** The origins under which this site is reached: its public address, and the one it was asked at. */
-function ownOrigins(headers: Headers): Set<string> {
-  const own = new URL(env().PUBLIC_URL).origin;
+async function ownOrigins(headers: Headers): Promise<Set<string>> {
+  const own = new URL(await findPublicUrl()).origin;
   const host = headers.get("host");
   return new Set(host === null ? [own] : [own, `http://${host}`, `https://${host}`]);
 }

@@ -116,7 +116,7 @@ async function handle<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   headers: Headers,
 ): Promise<Answer> {
   const changes = request.method !== "GET" && request.method !== "HEAD";
-  if (changes) requireSameSite(request, spec.sameOrigin);
+  if (changes) await requireSameSite(request, spec.sameOrigin);
   const viewer = spec.ownToken ? nobody : await findViewer(request.headers);
   const address = request.headers.get("x-atelier-address") ?? "unknown";
   if (spec.rate !== null) setAll(headers, rateHeaders(await countRequest(spec.rate ?? "other", viewer, address)));

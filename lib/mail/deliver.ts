@@ -2,7 +2,7 @@ import { z } from "zod";
 import { database, inTransaction } from "@/db/client";
 import { type ClaimedJob, finishJob } from "@/db/queries/jobs";
 import { findMail, updateMail } from "@/db/queries/mails";
-import { findSetting } from "@/db/queries/settings";
+import { findPublicUrl, findSetting } from "@/db/queries/settings";
 import { clock } from "@/lib/clock";
 import { log } from "@/lib/log";
 import { seal, unseal } from "@/lib/seal";
@@ -22,8 +22,10 @@ export function sealLetter(recipient: string, letter: Letter): string {
 export async function deliverMail(job: ClaimedJob, mailId: number, chosen?: MailTransport): Promise<void> {
   const mail = await findMail(mailId);
   if (mail?.status !== "queued" || mail.body === null) return finishJob(database(), job, "done");
-  const letter = letterSchema.parse(JSON.parse(unseal("mail", mail.recipient, mail.body)));
-  const { html, text } = await renderLetter(letter, await findSetting("gallery_name"));
+  const [site, publicUrl] = await Promise.all([findSetting("gallery_name"), findPublicUrl()]);
+  const { url, ...said } = letterSchema.parse(JSON.parse(unseal("mail", mail.recipient, mail.body)));
+  const letter = { ...said, ...(url === undefined ? {} : { url: new URL(url, publicUrl).href }) };
+  const { html, text } = await renderLetter(letter, site);
   const [transport, from] = await Promise.all([chosen ?? mailTransport(), mailSender()]);
   await transport.send({ id: mail.id, from, to: mail.recipient, subject: mail.subject, html, text });
   await inTransaction(async (tx) => {

@@ -25,7 +25,7 @@ export const letterNames = [
 ] as const;
 export type LetterName = (typeof letterNames)[number];
 
-/** What a mail says, before it is put into words. `url` is where its button leads; `date` is ISO 8601. */
+/** What a mail says, before it is put into words. `url` is where its button leads, a path of ours or an address; `date` is ISO 8601. */
 export const letterSchema = z.object({
   name: z.enum(letterNames),
   locale: z.string().max(10),

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { EventRow } from "@/db/queries/events";
 import { countActiveGenerations } from "@/db/queries/live";
-import { env } from "@/lib/env";
+import { findPublicUrl } from "@/db/queries/settings";
 import { AppError } from "@/lib/errors";
 import { newUuid } from "@/lib/ids";
 import { limits } from "@/lib/limits";
@@ -35,7 +35,7 @@ export function createSockets(doors: Doors, tail: Tail, watchers: Watchers, pace
 
   async function serve(req: IncomingMessage, socket: Duplex, head: Buffer, incoming: Incoming): Promise<void> {
     if (req.method !== "GET") return refuseUpgrade(socket, 400);
-    if (!isOwnOrigin(req)) return refuseUpgrade(socket, 403);
+    if (!(await isOwnOrigin(req))) return refuseUpgrade(socket, 403);
     const headers = webHeaders(req);
     const token = incoming.query.get("token");
     const find = () => (token === null ? doors.findViewer(headers) : doors.findTicketViewer(token));
@@ -139,10 +139,11 @@ function whileOpen(client: WebSocket, stop: () => void): void {
 }
 
 /** A browser names the page's origin; only our own pages may connect with its cookies. */
-function isOwnOrigin(req: IncomingMessage): boolean {
+async function isOwnOrigin(req: IncomingMessage): Promise<boolean> {
   const { origin, host } = req.headers;
   if (origin === undefined) return true;
-  return origin === new URL(env().PUBLIC_URL).origin || origin === `http://${host}` || origin === `https://${host}`;
+  const own = new URL(await findPublicUrl()).origin;
+  return origin === own || origin === `http://${host}` || origin === `https://${host}`;
 }
 
 const featureFlags: ComfyMessage = {

@@ -7,6 +7,7 @@ import { Field } from "@/components/account/field";
 import { ownPath, withNext } from "@/components/account/own-path";
 import { PasswordField } from "@/components/account/password-field";
 import { Sheet } from "@/components/account/sheet";
+import { findAdmission } from "@/lib/accounts/service/invitations";
 import { isWithoutAdministrator } from "@/lib/accounts/service/setup";
 import { pageViewer } from "@/lib/http/page";
 import { open, openGo } from "../actions";
@@ -19,13 +20,23 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Opens an account; the set-up code is asked for only as long as nobody runs the place. */
 export default async function SignUpPage({ searchParams }: { searchParams: Query }) {
-  const next = ownPath((await searchParams).next);
+  const query = await searchParams;
+  const next = ownPath(query.next);
   const viewer = await pageViewer();
   if (viewer.kind === "user") redirect(next);
-  const [t, isFirst] = await Promise.all([getTranslations("account"), isWithoutAdministrator()]);
+  const invitation = typeof query.invitation === "string" ? query.invitation.slice(0, 200) : undefined;
+  const [t, isFirst, admission] = await Promise.all([
+    getTranslations("account"),
+    isWithoutAdministrator(),
+    findAdmission(invitation),
+  ]);
+  const isInvited = admission === "invited";
+  if (!isFirst && !isInvited && admission !== "free") return <NotNow why={admission} next={next} />;
+  const lead = viewer.kind === "guest" ? t("signUp.leadGuest") : t(isInvited ? "signUp.invited" : "signUp.lead");
   return (
-    <Sheet title={t("signUp.title")} lead={t(viewer.kind === "guest" ? "signUp.leadGuest" : "signUp.lead")}>
+    <Sheet title={t("signUp.title")} lead={lead}>
       <AccountForm action={open} posted={openGo} submit={t("signUp.submit")} label={t("signUp.title")}>
+        {isInvited && <input type="hidden" name="invitation" value={invitation} />}
         <Field name="name" label={t("name.label")} hint={t("name.hint")} autoComplete="name" dir="auto" required />
         <Field
           name="email"
@@ -50,6 +61,27 @@ export default async function SignUpPage({ searchParams }: { searchParams: Query
           />
         )}
       </AccountForm>
+      <div className="sheet-foot">
+        <span>
+          {t("signUp.known")}{" "}
+          <Link className="link" href={withNext("/sign-in", next)} prefetch={false}>
+            {t("signIn.title")}
+          </Link>
+        </span>
+      </div>
+    </Sheet>
+  );
+}
+
+/** Why nobody opens an account here now, or not without an invitation that holds. */
+async function NotNow({ why, next }: { why: "closed" | "uninvited" | "stale"; next: string }) {
+  const t = await getTranslations("account");
+  const words = { closed: "closed", uninvited: "invitation", stale: "invitationGone" } as const;
+  return (
+    <Sheet
+      title={t(why === "closed" ? "signUp.closedTitle" : "signUp.invitationTitle")}
+      lead={t(`signUp.${words[why]}`)}
+    >
       <div className="sheet-foot">
         <span>
           {t("signUp.known")}{" "}

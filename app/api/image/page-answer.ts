@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { env } from "@/lib/env";
+import { findPublicUrl } from "@/db/queries/settings";
 import type { Answer } from "@/lib/http/answer";
 import { type ImagePageDto, pictureDto, pictureSchema } from "@/lib/images/schema";
 
@@ -12,7 +12,8 @@ export const pageSchema = z.object({
 });
 
 /** A page of pictures in the first document's shape, the cursor of the next one beside it. */
-export function pageAnswer(message: string, { images, nextCursor }: ImagePageDto): Answer {
-  const data = images.map((image) => pictureDto(image, env().PUBLIC_URL));
+export async function pageAnswer(message: string, { images, nextCursor }: ImagePageDto): Promise<Answer> {
+  const site = await findPublicUrl();
+  const data = images.map((image) => pictureDto(image, site));
   return { status: 200, body: { success: true, message, data, next_cursor: nextCursor } };
 }

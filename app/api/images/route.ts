@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { env } from "@/lib/env";
+import { findPublicUrl } from "@/db/queries/settings";
 import { plain } from "@/lib/http/answer";
 import { endpoint, route } from "@/lib/http/endpoint";
 import { galleryFilterInput, gallerySorts, listedImageSchema } from "@/lib/images/schema";
@@ -24,7 +24,7 @@ const list = endpoint({
     const asked = Object.entries({ ...query, cursor: nextCursor }).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, String(value)]],
     );
-    const next = `${env().PUBLIC_URL}/api/images?${new URLSearchParams(asked)}`;
+    const next = `${await findPublicUrl()}/api/images?${new URLSearchParams(asked)}`;
     return plain(images, 200, { Link: `<${next}>; rel="next"` });
   },
 });

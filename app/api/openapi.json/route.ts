@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { env } from "@/lib/env";
+import { findPublicUrl } from "@/db/queries/settings";
 import { plain } from "@/lib/http/answer";
 import { endpoint, route } from "@/lib/http/endpoint";
 import { openApiDocument } from "@/lib/http/openapi";
@@ -10,7 +10,7 @@ const document = endpoint({
   summary: "This document",
   access: "all",
   answers: { 200: z.looseObject({ openapi: z.string() }) },
-  run: async () => plain(openApiDocument(endpoints, env().PUBLIC_URL)),
+  run: async () => plain(openApiDocument(endpoints, await findPublicUrl())),
 });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({ GET: document });

@@ -16,7 +16,7 @@ import { PictureView } from "@/components/picture/picture-view";
 import { Recipe } from "@/components/picture/recipe";
 import { EmptyWall } from "@/components/site/empty-wall";
 import { placeholderUrl } from "@/components/ui/thumbhash";
-import { env } from "@/lib/env";
+import { findPublicUrl } from "@/db/queries/settings";
 import { AppError } from "@/lib/errors";
 import { pageViewer } from "@/lib/http/page";
 import { isUuid } from "@/lib/ids";
@@ -50,7 +50,7 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
     return { title, description, alternates: { canonical }, robots: { index: false, follow: false }, openGraph: null };
   }
   const card = { url: cardUrl(everyones), ...cardSize, type: "image/jpeg", alt: picture.alt ?? title };
-  const embed = `/oembed?${new URLSearchParams({ url: env().PUBLIC_URL + canonical, format: "json" })}`;
+  const embed = `/oembed?${new URLSearchParams({ url: (await findPublicUrl()) + canonical, format: "json" })}`;
   return {
     title,
     description,
@@ -115,7 +115,7 @@ export default async function PicturePage({ params, searchParams }: Params & { s
         <NextIntlClientProvider locale={locale} messages={words} timeZone="UTC">
           <PictureActions
             picture={picture}
-            address={new URL(`/images/${uuid}`, env().PUBLIC_URL).href}
+            address={new URL(`/images/${uuid}`, await findPublicUrl()).href}
             isUser={viewer.kind === "user"}
             canTrash={viewer.kind === "user" && viewer.role !== "user"}
           />

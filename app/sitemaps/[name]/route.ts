@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import type { ReadableStream as WebStream } from "node:stream/web";
 import { element } from "@/app/xml";
-import { env } from "@/lib/env";
+import { findPublicUrl } from "@/db/queries/settings";
 import { openRoute } from "@/lib/http/open-route";
 import { openSitemap, type SitemapPlace } from "@/lib/images/service/sitemap";
 
@@ -16,7 +16,7 @@ export const GET = openRoute(async (_request, { name }) => {
 
 async function* linesOf(places: AsyncIterable<SitemapPlace>): AsyncGenerator<string> {
   yield `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n`;
-  const site = env().PUBLIC_URL;
+  const site = await findPublicUrl();
   for await (const { path, changedAt } of places) {
     const changed = changedAt ? element("lastmod", changedAt.toISOString()) : "";
     yield `<url>${element("loc", site + path)}${changed}</url>\n`;

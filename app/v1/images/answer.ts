@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { env } from "@/lib/env";
+import { findPublicUrl } from "@/db/queries/settings";
 import { AppError } from "@/lib/errors";
 import type { GenerationDto } from "@/lib/generations/schema";
 import { waitForGeneration } from "@/lib/generations/service/wait";
@@ -66,7 +66,7 @@ async function show(user: UserViewer, image: ImageDto, { asUrl, format: wanted }
     return { picture: { b64_json }, format };
   }
   // Its bytes are for whoever may see it: as long as it is private, for whoever asks with the same user's key.
-  const url = env().PUBLIC_URL + mediaUrl(image.uuid, "full", image.version);
+  const url = (await findPublicUrl()) + mediaUrl(image.uuid, "full", image.version);
   const format = await imageFormat(user, image.id);
   if (wanted === undefined || wanted === format) return { picture: { url }, format };
   return { picture: { url: `${url}&download=${wanted}` }, format: wanted };

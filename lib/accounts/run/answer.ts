@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors";
 import { countPoints } from "@/lib/http/rate";
 import { unseal } from "@/lib/seal";
 import { type Answer, answerContext, answerSchema } from "../answer";
-import { linkMinutes, pageUrl, tokenUrl } from "../links";
+import { linkMinutes, tokenUrl } from "../links";
 import { postLetter } from "../post";
 import { newOneTimeToken, postVerification } from "../service/verify";
 
@@ -23,7 +23,7 @@ export async function runAnswer(job: ClaimedJob, sealed: string): Promise<void> 
       } else if (answer.kind === "verify") {
         if (!user.emailVerifiedAt) await postVerification(tx, user);
       } else {
-        await postLetter(tx, email, { name: answer.kind, locale, url: pageUrl("/sign-in") });
+        await postLetter(tx, email, { name: answer.kind, locale, url: "/sign-in" });
       }
     }
     await finishJob(tx, job, "done");

@@ -9,7 +9,6 @@ import { findUser, type UserRow } from "@/db/queries/users";
 import { clock } from "@/lib/clock";
 import { blobKey, storage } from "@/lib/storage";
 import { measureFile, type ZipEntry, zipOf } from "@/lib/zip";
-import { pageUrl } from "../links";
 import { postLetter } from "../post";
 import { exportKey } from "../service/exports";
 
@@ -34,7 +33,7 @@ export async function runExport(job: ClaimedJob, exportId: number, signal: Abort
   await inTransaction(async (tx) => {
     await updateAccountExport(tx, exportId, { status: "ready", bytes });
     if (user.emailNotifications) {
-      const url = pageUrl(`/api/user/exports/${uuid}`);
+      const url = `/api/user/exports/${uuid}`;
       const { locale } = user;
       await postLetter(tx, user.email, { name: "export_ready", locale, url, date: expiresAt.toISOString() });
     }

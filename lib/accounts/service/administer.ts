@@ -1,11 +1,12 @@
 import { inTransaction, type Transaction } from "@/db/client";
 import { insertAuditEntry } from "@/db/queries/audit";
 import { endSessions } from "@/db/queries/sessions";
+import { findPublicUrl } from "@/db/queries/settings";
 import { lockAdministrators, lockUser, type UserRow, updateUser } from "@/db/queries/users";
 import { clock } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import type { Role } from "@/lib/viewer";
-import { pageUrl, tokenUrl } from "../links";
+import { tokenUrl } from "../links";
 import { newOneTimeToken } from "./verify";
 
 /** Who changes something: an administrator, or null for whoever sits at the machine. */
@@ -48,12 +49,13 @@ export async function enableUser(actor: Actor, who: { id: number } | { email: st
 
 /** A link by which a user chooses a new password, for when no mail can be sent; it holds for half an hour. */
 export async function makeResetLink(actor: Actor, who: { id: number } | { email: string }): Promise<string> {
-  return inTransaction(async (tx) => {
+  const path = await inTransaction(async (tx) => {
     const user = await requireUserRow(tx, who);
     const token = await newOneTimeToken(tx, user.id, "reset");
     await note(tx, actor, "user.reset_link", user);
-    return tokenUrl(pageUrl("/reset-password"), user.id, token);
+    return tokenUrl("/reset-password", user.id, token);
   });
+  return (await findPublicUrl()) + path;
 }
 
 async function requireUserRow(tx: Transaction, who: { id: number } | { email: string }): Promise<UserRow> {

@@ -7,7 +7,6 @@ import { AppError } from "@/lib/errors";
 import { enqueue } from "@/lib/queue";
 import { accountRemove } from "@/lib/queue/jobs";
 import type { Viewer } from "@/lib/viewer";
-import { pageUrl } from "../links";
 import { postLetter } from "../post";
 import { requirePassword } from "./profile";
 
@@ -38,7 +37,7 @@ export async function requestDeletion(
     if (graceMs === 0) return;
     const { email, locale } = user;
     const date = deleteAfter.toISOString();
-    await postLetter(tx, email, { name: "deletion", locale, url: pageUrl("/sign-in"), date });
+    await postLetter(tx, email, { name: "deletion", locale, url: "/sign-in", date });
   });
   return deleteAfter;
 }

@@ -14,7 +14,7 @@ import { accountAnswer } from "@/lib/queue/jobs";
 import { hashSecret, seal } from "@/lib/seal";
 import type { Viewer } from "@/lib/viewer";
 import { type Answer, answerContext } from "../answer";
-import { linkMinutes, pageUrl, tokenUrl } from "../links";
+import { linkMinutes, tokenUrl } from "../links";
 import { postLetter } from "../post";
 import { requirePassword } from "./profile";
 import { newOneTimeToken } from "./verify";
@@ -51,7 +51,7 @@ async function postLink(
 ): Promise<void> {
   const token = await newOneTimeToken(tx, user.id, name, email);
   if (to === null) return;
-  const url = tokenUrl(pageUrl("/confirm-email"), user.id, token);
+  const url = tokenUrl("/confirm-email", user.id, token);
   await postLetter(tx, to, { name, locale: user.locale, url, email, minutes: linkMinutes });
 }
 

@@ -5,7 +5,6 @@ import type { Origin } from "@/lib/auth/origin";
 import { AppError } from "@/lib/errors";
 import { countPoints } from "@/lib/http/rate";
 import { type Viewer, viewerKey } from "@/lib/viewer";
-import { pageUrl } from "../links";
 import { fitsPassword, hashPassword, requireUncommon } from "../password";
 import { requireSession, requireUser } from "../policy";
 import { postLetter } from "../post";
@@ -80,7 +79,7 @@ export async function changePassword(
     await updateUser(tx, id, { passwordHash });
     await endSessions(tx, id);
     const { locale } = user;
-    await postLetter(tx, user.email, { name: "password_changed", locale, url: pageUrl("/forgot-password") });
+    await postLetter(tx, user.email, { name: "password_changed", locale, url: "/forgot-password" });
     return { userId: id, sessionId: await insertBrowserSession(tx, id, origin) };
   });
 }

@@ -12,7 +12,7 @@ import { enqueue } from "@/lib/queue";
 import { accountAnswer } from "@/lib/queue/jobs";
 import { hashSecret, seal } from "@/lib/seal";
 import { type Answer, answerContext } from "../answer";
-import { linkPage, pageUrl } from "../links";
+import { linkPage } from "../links";
 import { hashPassword, requireUncommon } from "../password";
 import { postLetter } from "../post";
 
@@ -49,6 +49,6 @@ export async function resetPassword(input: { user: number; token: string; newPas
     // Whoever was in before may have begun to move the account to an address of theirs.
     for (const purpose of ["email_old", "email_new"] as const) await deleteOneTimeTokens(tx, user.id, purpose);
     const { locale } = user;
-    await postLetter(tx, user.email, { name: "password_changed", locale, url: pageUrl("/forgot-password") });
+    await postLetter(tx, user.email, { name: "password_changed", locale, url: "/forgot-password" });
   });
 }

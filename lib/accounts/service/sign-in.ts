@@ -9,7 +9,6 @@ import { clock, fromNow } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { countPoints } from "@/lib/http/rate";
 import type { GuestViewer } from "@/lib/viewer";
-import { pageUrl } from "../links";
 import { fitsPassword, hashPassword, isWeakHash } from "../password";
 import { postLetter } from "../post";
 import type { TokensDto } from "../schema";
@@ -126,7 +125,7 @@ async function tellNewDevice(tx: Transaction, user: UserRow, origin: Origin): Pr
   await postLetter(tx, user.email, {
     name: "new_device",
     locale: user.locale,
-    url: pageUrl("/settings/sessions"),
+    url: "/settings/sessions",
     device: origin.device || "?",
     place: origin.addressPrefix || "?",
   });

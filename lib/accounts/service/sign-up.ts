@@ -1,6 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
 import { inTransaction, isDuplicate, type Transaction } from "@/db/client";
 import { hasAdministrator } from "@/db/queries/administrators";
+import { insertAuditEntry } from "@/db/queries/audit";
+import { findSetting } from "@/db/queries/settings";
 import { findUserByEmail, hasUsers, insertUser, isHandleTaken, lockFirstAdministrator } from "@/db/queries/users";
 import type { Origin } from "@/lib/auth/origin";
 import { env } from "@/lib/env";
@@ -14,6 +16,7 @@ import { handleFrom } from "../handle";
 import { hashPassword, requireUncommon } from "../password";
 import { isReservedHandle, type RegisterInput, type TokensDto } from "../schema";
 import { endClaim, startClaim } from "./claim";
+import { admit, requireAdmission } from "./invitations";
 import { insertApiSession, signTokens } from "./open-session";
 import { postVerification } from "./verify";
 
@@ -28,7 +31,8 @@ export interface About {
 /**
  * Opens an account for an API client and signs it in; what the guest made goes along.
  *
- * @throws AppError `address_taken`, after the same work as a success; `invalid`
+ * @throws AppError `address_taken`, after the same work as a success; `invalid`, `registration_closed`,
+ * `invitation_needed`, `invitation_invalid`
  */
 export async function register(input: RegisterInput, about: About, guest: GuestViewer | null): Promise<TokensDto> {
   const claim = await startClaim(guest);
@@ -44,7 +48,7 @@ export async function register(input: RegisterInput, about: About, guest: GuestV
  * Opens an account from the sign-up page, which says the same whether the address was free or not.
  *
  * @returns whether the new account is the first administrator, who may come in at once
- * @throws AppError `invalid`
+ * @throws AppError `invalid`, `registration_closed`, `invitation_needed`, `invitation_invalid`
  */
 export async function signUp(input: RegisterInput, about: About): Promise<{ isFirstAdministrator: boolean }> {
   const role = await openAccount(input, about, async (_tx, _userId, made) => made);
@@ -60,14 +64,19 @@ async function openAccount<T>(
   then: (tx: Transaction, userId: number, role: Role) => Promise<T>,
 ): Promise<T | null> {
   requireUncommon(input.password, "password");
+  // The first administrator comes in whatever is set.
+  if (await hasAdministrator()) await requireAdmission(input.invitation);
+  const registration = await findSetting("registration");
   const passwordHash = await hashPassword(input.password);
   const { email, name } = input;
   for (let attempt = 0; attempt < handleTries; attempt++) {
     try {
       return await inTransaction(async (tx) => {
         const role = await firstRole(tx, input.setupCode, about.isLocal);
+        const invitation = role === "admin" ? null : await admit(tx, registration, input.invitation);
         const handle = await freeHandle(tx, name, attempt);
         const id = await insertUser(tx, { email, name, handle, passwordHash, role, locale: about.locale });
+        if (invitation !== null) await noteInvited(tx, invitation, id);
         await postVerification(tx, { id, email, locale: about.locale });
         return then(tx, id, role);
       });
@@ -77,6 +86,11 @@ async function openAccount<T>(
     }
   }
   throw new AppError("conflict");
+}
+
+async function noteInvited(tx: Transaction, invitation: number, user: number): Promise<void> {
+  const subject = `invitation:${invitation}`;
+  await insertAuditEntry(tx, { actorId: user, action: "invitation.use", subject, after: { user } });
 }
 
 async function tellOwner(email: string): Promise<null> {

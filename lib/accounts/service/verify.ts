@@ -14,7 +14,7 @@ import { accountAnswer } from "@/lib/queue/jobs";
 import { hashSecret, newSecret, seal } from "@/lib/seal";
 import type { Viewer } from "@/lib/viewer";
 import { type Answer, answerContext } from "../answer";
-import { linkMinutes, linkMs, linkPage, pageUrl, tokenUrl } from "../links";
+import { linkMinutes, linkMs, linkPage, tokenUrl } from "../links";
 import { requireUser } from "../policy";
 import { postLetter } from "../post";
 
@@ -48,7 +48,7 @@ export async function requestVerificationOf(email: string): Promise<void> {
 export async function postVerification(
   tx: Transaction,
   user: Pick<UserRow, "id" | "email" | "locale">,
-  page = pageUrl("/verify"),
+  page = "/verify",
 ): Promise<void> {
   const token = await newOneTimeToken(tx, user.id, "verify", user.email);
   const url = tokenUrl(page, user.id, token);

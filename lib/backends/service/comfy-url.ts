@@ -1,5 +1,5 @@
 import { findImageBackend, findStyleBackend, hasEnabledBackend } from "@/db/queries/backends";
-import { env } from "@/lib/env";
+import { findPublicUrl } from "@/db/queries/settings";
 import { AppError } from "@/lib/errors";
 import type { Viewer } from "@/lib/viewer";
 import type { ComfyUrlQuery } from "../schema";
@@ -22,5 +22,5 @@ export async function findComfyUrl(
   ]);
   const isComfy = asked.length > 0 ? asked.every((kind) => kind === comfyui) : await hasEnabledBackend(comfyui);
   if (!isComfy) throw new AppError("not_found", { words: "There is no ComfyUI here." });
-  return { comfyui_url: env().PUBLIC_URL };
+  return { comfyui_url: await findPublicUrl() };
 }

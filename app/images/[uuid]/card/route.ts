@@ -1,4 +1,4 @@
-import { publicLabel, siteName } from "@/app/public-words";
+import { publicLabel } from "@/app/public-words";
 import { findSetting } from "@/db/queries/settings";
 import { AppError } from "@/lib/errors";
 import { openRoute, taggedAnswer } from "@/lib/http/open-route";
@@ -23,5 +23,9 @@ export const GET = openRoute(async (request, { uuid }) => {
 
 async function wordsOf(image: ImageDto) {
   const { title, maker, technique, date } = publicLabel(image);
-  return { title, lines: [maker, technique, date].filter((line) => line !== null), site: siteName };
+  return {
+    title,
+    lines: [maker, technique, date].filter((line) => line !== null),
+    site: await findSetting("gallery_name"),
+  };
 }

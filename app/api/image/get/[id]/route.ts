@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
-import { env } from "@/lib/env";
+import { findPublicUrl } from "@/db/queries/settings";
 import { success } from "@/lib/http/answer";
 import { endpoint, route } from "@/lib/http/endpoint";
 import { pictureDto, pictureSchema } from "@/lib/images/schema";
@@ -14,7 +14,7 @@ const get = endpoint({
   answers: { 200: z.object({ success: z.literal(true), message: z.string(), data: pictureSchema }) },
   async run({ viewer, params: { id }, request }) {
     if (prefersJson(request.headers.get("accept"))) {
-      return success("Image", pictureDto(await getImageById(viewer, id), env().PUBLIC_URL));
+      return success("Image", pictureDto(await getImageById(viewer, id), await findPublicUrl()));
     }
     const { file, mime } = await openImage(viewer, id);
     return {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { pageUrl, tokenUrl } from "@/lib/accounts/links";
+import { findPublicUrl } from "@/db/queries/settings";
+import { tokenUrl } from "@/lib/accounts/links";
 import { linkInput } from "@/lib/accounts/schema";
 import { confirmAddress } from "@/lib/accounts/service/verify";
 import { AppError } from "@/lib/errors";
@@ -22,7 +23,7 @@ const confirm = endpoint({
     // Programs that look at the links of a mail ask as a browser does; they must not use the token up.
     if (request.headers.get("accept")?.toLowerCase().includes("text/html")) {
       const body = { success: true, message: "Please confirm on the page.", data: null };
-      return plain(body, 303, { Location: tokenUrl(pageUrl("/verify"), user, token) });
+      return plain(body, 303, { Location: (await findPublicUrl()) + tokenUrl("/verify", user, token) });
     }
     if (request.method === "HEAD") return success("Ask with GET to confirm.", null);
     await confirmAddress(link.data);
