@@ -33,6 +33,7 @@ test.afterAll(() => {
 test("an administrator adds a ComfyUI server, and is told in words what is the matter", async ({ page }) => {
   const doors = new AccountPages(page);
   await doors.signIn(PostOffice.administrator, "/admin/backends");
+  await page.getByRole("navigation", { name: "Kind of backend" }).getByRole("link", { name: "ComfyUI" }).click();
   const add = page.getByRole("form", { name: "Add a ComfyUI server" });
   await add.getByLabel("Name", { exact: true }).fill("Garage");
   await add.getByLabel("Address").fill("not an address");

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from "node:crypto";
 import { type KeyPurpose, keyFor } from "./keys";
 
 const nonceBytes = 12;
@@ -35,4 +35,15 @@ export function newSecret(): string {
 /** What is stored of a secret with 256 random bits: its SHA-256 in hex. Guessable text needs more than this. */
 export function hashSecret(secret: string): string {
   return createHash("sha256").update(secret).digest("hex");
+}
+
+/**
+ * The same for all that someone asks for, and of no use to find out who: services see it, and may bar one of many.
+ *
+ * @returns 64 characters of hex; null when nobody asks
+ */
+export function makerTagOf({ userId, guestId }: { userId: number | null; guestId: number | null }): string | null {
+  if (userId === null && guestId === null) return null;
+  const who = userId === null ? `guest:${guestId}` : `user:${userId}`;
+  return createHmac("sha256", keyFor("maker")).update(who).digest("hex");
 }

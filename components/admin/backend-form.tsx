@@ -19,7 +19,7 @@ export function BackendForm({ kind, backend }: { kind: BackendKind; backend: Bac
       done={backend ? t("saved") : t("created")}
       clears={!backend}
       look={backend ? "quiet" : "press"}
-      label={backend ? t("changeLabel", { name: backend.name }) : t("add")}
+      label={backend ? t("changeLabel", { name: backend.name }) : t(`adds.${kind}`)}
     >
       {backend ? (
         <input type="hidden" name="id" value={backend.id} />
@@ -55,12 +55,13 @@ type Words = Parameters<ReturnType<typeof useTranslations<"admin.backends.config
 
 function ConfigEntry({ field, backend }: { field: ConfigField; backend: BackendDto | null }) {
   const t = useTranslations("admin.backends.config");
-  const label = t(`${field.name}.label` as Words);
+  const { words = field.name } = field;
+  const label = t(`${words}.label` as Words);
   const name = `config.${field.name}`;
   const given = backend?.config[field.name];
   const initial = given === undefined ? undefined : String(given);
   if (field.type === "choice") {
-    const options = field.choices.map((value) => ({ value, label: t(`${field.name}.${value}` as Words) }));
+    const options = field.choices.map((value) => ({ value, label: t(`${words}.${value}` as Words) }));
     return <SelectField name={name} label={label} options={options} initial={initial ?? field.choices[0]} />;
   }
   if (field.type === "number") {
@@ -72,7 +73,7 @@ function ConfigEntry({ field, backend }: { field: ConfigField; backend: BackendD
       name={name}
       label={label}
       type={field.type}
-      initial={field.type === "password" ? undefined : initial}
+      initial={field.type === "password" ? undefined : (initial ?? field.initial)}
       hint={isKept ? t("kept") : undefined}
       required={field.isRequired}
       autoComplete={field.type === "password" ? "new-password" : "off"}

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { AccountForm } from "@/components/account/account-form";
 import {
   enableBackendAction,
@@ -13,7 +13,7 @@ import { Switch } from "./switch";
 
 /** One backend: what it is, whether it is on, its models, and what can be done with it. */
 export async function BackendRow({ backend }: { backend: BackendDto }) {
-  const t = await getTranslations("admin.backends");
+  const [t, locale] = await Promise.all([getTranslations("admin.backends"), getLocale()]);
   const { id, enabled, isDefault, open, models } = backend;
   const kind = backendKinds.find((one) => one === backend.kind);
   const name = kind ? backend.name : t("kinds.builtin");
@@ -63,6 +63,9 @@ export async function BackendRow({ backend }: { backend: BackendDto }) {
                     <span>
                       <bdi>{model.title}</bdi>
                       {!model.isOffered && <span className="text-13 text-ochre"> {t("gone")}</span>}
+                      {model.endsOn && (
+                        <span className="text-13 text-ochre"> {t("ends", { date: dateOf(model.endsOn, locale) })}</span>
+                      )}
                     </span>
                     <Switch
                       action={enableModelAction}
@@ -96,4 +99,9 @@ export async function BackendRow({ backend }: { backend: BackendDto }) {
       )}
     </li>
   );
+}
+
+/** A day such as `2026-12-01`, which is the same day wherever one reads it. */
+function dateOf(day: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
 }

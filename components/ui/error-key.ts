@@ -16,6 +16,8 @@ export const errorSentences = {
   "The picture could not be made. You can try again.": "generation_failed",
   "This picture is too large for what makes it. A smaller one may work.": "tooLargeToMake",
   "This was stopped where it was made.": "stoppedThere",
+  "This was refused by what makes the pictures.": "refused",
+  "What makes the pictures is asked too much right now. Please try again in a while.": "busyThere",
   "This picture is still being made.": "not_ready",
   "Please choose a photograph.": "photographsNone",
   "One of these pictures is not there.": "sourceGone",

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, like, max, or, sql } from "drizzle-orm";
+import { and, asc, count, eq, inArray, isNull, like, lt, max, ne, or, sql } from "drizzle-orm";
 import { clock } from "@/lib/clock";
 import type { Viewer } from "@/lib/viewer";
 import { database, type Executor } from "../client";
@@ -50,6 +50,26 @@ export async function updateBackend(on: Executor, id: number, changes: Partial<N
     .where(eq(backends.id, id));
 }
 
+/** Notes that a backend was looked at just now. */
+export async function noteLook(on: Executor, id: number): Promise<void> {
+  await on.update(backends).set({ lookedAt: clock.now() }).where(eq(backends.id, id));
+}
+
+/** Enabled backends beside the built-in one that nobody looked at since that moment. */
+export async function listUnseenBackends(since: Date, on: Executor): Promise<BackendRow[]> {
+  const isUnseen = or(isNull(backends.lookedAt), lt(backends.lookedAt, since));
+  return on
+    .select()
+    .from(backends)
+    .where(and(eq(backends.enabled, true), ne(backends.kind, "builtin"), isUnseen));
+}
+
+/** Whether there is or was a backend of this kind. */
+export async function hasBackend(on: Executor, kind: string): Promise<boolean> {
+  const [row] = await on.select({ id: backends.id }).from(backends).where(eq(backends.kind, kind)).limit(1);
+  return row !== undefined;
+}
+
 /** Makes one backend the one that is asked when none is named. */
 export async function setDefaultBackend(on: Executor, id: number): Promise<void> {
   await on.update(backends).set({ isDefault: sql`${backends.id} = ${id}` });
@@ -92,7 +112,8 @@ export async function replaceModels(
   for (const { id, name, shutdownAt: before } of known) {
     const goneSince = before !== null && before <= now ? before : now;
     const shutdownAt = names.includes(name) ? (endings.get(name) ?? null) : goneSince;
-    if (shutdownAt?.getTime() !== before?.getTime()) await on.update(models).set({ shutdownAt }).where(eq(models.id, id));
+    if (shutdownAt?.getTime() !== before?.getTime())
+      await on.update(models).set({ shutdownAt }).where(eq(models.id, id));
   }
 }
 

@@ -1,4 +1,3 @@
-import { createHmac } from "node:crypto";
 import { database, inTransaction, type Transaction } from "@/db/client";
 import { findBackend } from "@/db/queries/backends";
 import { everyone, insertEvent } from "@/db/queries/events";
@@ -18,10 +17,10 @@ import { clock, fromNow, hourMs, secondMs } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { type Prepared, prepareImage, preparePixels } from "@/lib/imaging/ingest";
 import { readMark } from "@/lib/imaging/mark";
-import { keyFor } from "@/lib/keys";
 import { log } from "@/lib/log";
 import { findNetwork, openBackend } from "@/lib/providers/configured";
 import { HandedOver, type Made, type MakeRequest, ProviderError } from "@/lib/providers/define";
+import { makerTagOf } from "@/lib/seal";
 import { storage } from "@/lib/storage";
 import { acquirePicture, pictureKey, storePicture } from "@/lib/storage/pictures";
 import { endCancelled, endFailed, startFollowers } from "./service/change";
@@ -150,28 +149,14 @@ function handedOver(signal: AbortSignal): AbortSignal {
 
 async function makeRequest(row: GenerationRow): Promise<MakeRequest> {
   const style = row.styleId === null ? null : await findStyle(row.styleId);
+  const { prompt, negativePrompt, model, params, seed, width, height, count } = row;
   return {
-    prompt: row.prompt,
-    negativePrompt: row.negativePrompt,
-    source: row.prompt === null ? await loadSource(row) : null,
-    style,
-    model: row.model,
-    params: row.params,
+    ...{ prompt, negativePrompt, style, model, params, seed, width, height, count },
+    source: prompt === null ? await loadSource(row) : null,
     strength: row.strength ?? 1,
-    seed: row.seed,
-    width: row.width,
-    height: row.height,
-    count: row.count,
-    maker: makerTag(row),
+    maker: makerTagOf(row),
     isDraft: false,
   };
-}
-
-/** The same for all that someone asks for, and of no use to find out who: backends see it, and may bar one of many. */
-function makerTag({ userId, guestId }: GenerationRow): string | null {
-  if (userId === null && guestId === null) return null;
-  const who = userId === null ? `guest:${guestId}` : `user:${userId}`;
-  return createHmac("sha256", keyFor("maker")).update(who).digest("hex");
 }
 
 async function loadSource(row: GenerationRow): Promise<NonNullable<MakeRequest["source"]>> {
@@ -258,9 +243,9 @@ async function charge(tx: Transaction, { backendId, userId, priceMicros }: Gener
   await addSpending(tx, { backendId, userId, pictures, micros: priceMicros * pictures });
 }
 
-async function finishCancelled(job: ClaimedJob, generationId: number): Promise<void> {
+async function finishCancelled(job: ClaimedJob, id: number): Promise<void> {
   await inTransaction(async (tx) => {
-    const row = await lockGeneration(tx, { id: generationId });
+    const row = await lockGeneration(tx, { id });
     await finishJob(tx, job, "cancelled");
     if (row && !isEnded(row)) await endCancelled(tx, [row]);
   });

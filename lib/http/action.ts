@@ -86,7 +86,7 @@ async function becomeMaker(viewer: Viewer): Promise<Maker> {
 function typedText(form: FormData): Record<string, string> {
   const entries = [...form].filter(
     (entry): entry is [string, string] =>
-      typeof entry[1] === "string" && !/password/i.test(entry[0]) && !entry[0].startsWith("$ACTION"),
+      typeof entry[1] === "string" && !/password|secret/i.test(entry[0]) && !entry[0].startsWith("$ACTION"),
   );
   return Object.fromEntries(entries);
 }

@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { BackendForm } from "@/components/admin/backend-form";
 import { BackendRow } from "@/components/admin/backend-row";
+import { KindLinks } from "@/components/admin/kind-links";
+import { backendKinds } from "@/lib/backends/schema";
 import { listBackends } from "@/lib/backends/service/read";
 import { administrator, requireAdministratorPage } from "../administrator";
 
@@ -12,8 +14,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** What makes the pictures: the built-in painter and filters, and servers of one's own. */
-export default async function BackendsPage() {
+export default async function BackendsPage({ searchParams }: { searchParams: Promise<{ add?: string }> }) {
   const viewer = await requireAdministratorPage();
+  const { add } = await searchParams;
+  const kind = backendKinds.find((one) => one === add) ?? backendKinds[0];
   const [t, backends] = await Promise.all([getTranslations("admin.backends"), listBackends(viewer)]);
   return (
     <>
@@ -26,7 +30,8 @@ export default async function BackendsPage() {
       </ul>
       <section className="settings-part" aria-labelledby="add-title">
         <h2 id="add-title">{t("add")}</h2>
-        <BackendForm kind="comfyui" backend={null} />
+        <KindLinks kinds={backendKinds} chosen={kind} />
+        <BackendForm key={kind} kind={kind} backend={null} />
       </section>
     </>
   );

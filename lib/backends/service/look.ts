@@ -1,12 +1,12 @@
 import { inTransaction, type Transaction } from "@/db/client";
-import { type BackendRow, findBackend, listModels, lockBackend, replaceModels } from "@/db/queries/backends";
+import { type BackendRow, findBackend, listModels, lockBackend, noteLook, replaceModels } from "@/db/queries/backends";
 import { insertStyle } from "@/db/queries/style-changes";
 import { requireAdministrator } from "@/lib/admin/policy";
 import { minuteMs } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { findNetwork, openBackend } from "@/lib/providers/configured";
-import { ProviderError } from "@/lib/providers/define";
+import { type Health, ProviderError } from "@/lib/providers/define";
 import { enqueue } from "@/lib/queue";
 import { backendPool, stylePreview } from "@/lib/queue/jobs";
 import type { Viewer } from "@/lib/viewer";
@@ -25,21 +25,25 @@ export async function testBackend(viewer: Viewer, id: number): Promise<HealthDto
   requireAdministrator(viewer);
   const row = await findBackend(id);
   if (!row) throw new AppError("not_found", { words: "There is no such backend." });
-  const health = await look(row);
-  if (health.models.length > 0 && row.kind !== "builtin") {
-    await inTransaction(async (tx) => {
-      if (await lockBackend(tx, id)) await keepModels(tx, row, health.models);
-    });
-  }
-  return health;
+  return lookAt(row);
 }
 
-async function look(row: BackendRow): Promise<HealthDto> {
+/** The same for the house itself, which looks once a day. */
+export async function lookAt(row: BackendRow): Promise<HealthDto> {
+  const { ok, words, version, models, problems, endings = new Map() } = await ask(row);
+  await inTransaction(async (tx) => {
+    if (!(await lockBackend(tx, row.id))) return;
+    await noteLook(tx, row.id);
+    if (models.length > 0 && row.kind !== "builtin") await keepModels(tx, row, models, endings);
+  });
+  return { ok, words, version, models, problems };
+}
+
+async function ask(row: BackendRow): Promise<Health> {
   try {
     const { provider, config } = openBackend(row);
     const outgoing = { signal: AbortSignal.timeout(checkMs), network: await findNetwork() };
-    const { ok, words, version, models, problems } = await provider.check(config, outgoing);
-    return { ok, words, version, models, problems };
+    return await provider.check(config, outgoing);
   } catch (error) {
     if (!(error instanceof ProviderError)) log.error({ err: error, backend: row.id }, "a backend could not be checked");
     const words = error instanceof ProviderError ? error.options.adminDetail : "It could not be looked at.";
@@ -48,9 +52,14 @@ async function look(row: BackendRow): Promise<HealthDto> {
   }
 }
 
-async function keepModels(tx: Transaction, backend: BackendRow, names: string[]): Promise<void> {
+async function keepModels(
+  tx: Transaction,
+  backend: BackendRow,
+  names: string[],
+  endings: ReadonlyMap<string, Date>,
+): Promise<void> {
   const before = await listModels([backend.id], tx);
-  await replaceModels(tx, backend.id, names);
+  await replaceModels(tx, backend.id, names, endings);
   if (before.length > 0) return;
   const model = (await listModels([backend.id], tx)).sort((a, b) => rank(b.name) - rank(a.name))[0];
   if (!model) return;

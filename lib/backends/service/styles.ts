@@ -196,7 +196,8 @@ function styleDto({ style, model, backend }: AdministeredStyle): AdminStyleDto {
     strength: style.strengthDefault,
     params: Object.entries(specs).map(([name, spec]) => paramDto(name, spec, style.params[name])),
     workflow: style.workflow === null ? "" : JSON.stringify(style.workflow, null, 2),
-    isOffered: enabled && model.enabled && (model.shutdownAt === null || model.shutdownAt > clock.now()) && backend.enabled,
+    isOffered:
+      enabled && model.enabled && (model.shutdownAt === null || model.shutdownAt > clock.now()) && backend.enabled,
     previewUrl: stylePreviewUrl(slug, style.version),
   };
 }

@@ -1,7 +1,14 @@
 import { inTransaction } from "@/db/client";
 import type { GenerationRow } from "@/db/queries/generations";
 import { findImage } from "@/db/queries/images";
-import { findDefaultModel, findEnabledModel, findEnabledStyle, type WholeStyle } from "@/db/queries/styles";
+import {
+  findDefaultModel,
+  findEnabledModel,
+  findEnabledStyle,
+  findModelOfKind,
+  type ModelOfBackend,
+  type WholeStyle,
+} from "@/db/queries/styles";
 import { AppError } from "@/lib/errors";
 import type { Maker, Viewer } from "@/lib/viewer";
 import type { DescribeInput, GenerateInput, RestyleInput } from "../schema";
