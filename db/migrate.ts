@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { drizzle } from "drizzle-orm/mysql2";
 import { migrate as migrateFolder } from "drizzle-orm/mysql2/migrator";
@@ -22,7 +23,34 @@ export async function migrate(url: string, folder = path.resolve("db/migrations"
   }
 }
 
-async function createDatabase(url: string): Promise<void> {
+/** How many migrations this program brings. */
+export function countMigrations(folder = path.resolve("db/migrations")): number {
+  const journal: { entries: unknown[] } = JSON.parse(readFileSync(path.join(folder, "meta/_journal.json"), "utf8"));
+  return journal.entries.length;
+}
+
+/** How many migrations a database has seen, how many wait, and how many bytes its tables have, about. */
+export async function findMigrations(url: string): Promise<{ made: number; pending: number; bytes: number }> {
+  await createDatabase(url);
+  const connection = await mysql.createConnection(url);
+  try {
+    const [tables] = await connection.query<mysql.RowDataPacket[]>(
+      "select table_name as name, data_length as bytes from information_schema.tables where table_schema = database()",
+    );
+    const hasRecord = tables.some(({ name }) => name === "__drizzle_migrations");
+    const [[counted] = []] = hasRecord
+      ? await connection.query<mysql.RowDataPacket[]>("select count(*) as n from `__drizzle_migrations`")
+      : [];
+    const made = Number(counted?.n ?? 0);
+    const bytes = tables.reduce((sum, table) => sum + Number(table.bytes ?? 0), 0);
+    return { made, pending: countMigrations() - made, bytes };
+  } finally {
+    await connection.end();
+  }
+}
+
+/** Makes the database that an address names, when it is missing. */
+export async function createDatabase(url: string): Promise<void> {
   const { pathname, href } = new URL(url);
   const name = decodeURIComponent(pathname.slice(1));
   if (!/^[A-Za-z0-9_$-]+$/.test(name)) throw new Error(`"${name}" cannot be the name of a database.`);

@@ -16,6 +16,7 @@ export const envSchema = z.object({
   TRUSTED_PROXIES: z.string().default(""),
   DATA_DIR: z.string().min(1).default(".data"),
   INBOX_DIR: z.string().min(1).optional(),
+  BACKUP_DIR: z.string().min(1).optional(),
   DATABASE_URL: z.string().min(1).optional(),
   RATE_LIMIT_FACTOR: z.coerce.number().min(0).max(1_000_000).default(1),
   ATELIER_SECRET: z.string().min(32).optional(),
@@ -35,6 +36,10 @@ export interface Env extends Omit<z.infer<typeof envSchema>, "PUBLIC_URL" | "ATE
   dataDir: string;
   /** Where picture files are dropped to be taken in, as an absolute path. */
   inboxDir: string;
+  /** Where backups go, as an absolute path. */
+  backupDir: string;
+  /** Whether the secret was given; else it is kept in the file `secret` under the data folder. */
+  isSecretGiven: boolean;
 }
 
 let cached: Env | undefined;
@@ -63,6 +68,8 @@ export function read(source: Record<string, string | undefined>): Env {
     ATELIER_SECRET: values.ATELIER_SECRET ?? keptSecret(dataDir),
     dataDir,
     inboxDir: path.resolve(values.INBOX_DIR ?? path.join(dataDir, "inbox")),
+    backupDir: path.resolve(values.BACKUP_DIR ?? path.join(dataDir, "backups")),
+    isSecretGiven: values.ATELIER_SECRET !== undefined,
   };
 }
 

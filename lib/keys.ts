@@ -27,3 +27,8 @@ export function keyFor(purpose: KeyPurpose): Uint8Array {
   }
   return key;
 }
+
+/** A name for a secret that tells nothing of it: 64 bits, the same for the same secret. */
+export function fingerprintOf(secret: string): string {
+  return Buffer.from(hkdfSync("sha256", secret, "atelier", "fingerprint", 8)).toString("hex");
+}

@@ -82,4 +82,7 @@ export const limits = {
   notificationsPerMail: 10,
   unreadCountMax: 99,
   administratorsTold: 20,
+  /** Backups of the database that are made by themselves before it is changed. */
+  migrationBackupsKept: 3,
+  migrationBackupMaxBytes: 4 * 1024 ** 3,
 } as const;

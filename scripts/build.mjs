@@ -13,6 +13,9 @@ export const programs = {
   thread: "lib/threads/thread.ts",
   prepare: "lib/server/prepare.ts",
   admin: "lib/server/admin.ts",
+  doctor: "lib/server/doctor.ts",
+  backup: "lib/server/backup.ts",
+  restore: "lib/server/restore.ts",
 };
 
 const sourceFolders = ["app", "components", "db", "lib", "public"];

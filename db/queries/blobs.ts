@@ -1,6 +1,7 @@
 import { and, eq, gt, inArray, like, lt, sql } from "drizzle-orm";
 import { clock } from "@/lib/clock";
 import { database, type Executor, type Transaction } from "../client";
+import { guardName } from "../dump";
 import { blobs, variants } from "../schema";
 
 export interface NewBlob {
@@ -55,16 +56,29 @@ export async function releaseBlobs(tx: Transaction, ids: (number | null)[]): Pro
   return rows.map((row) => row.sha256);
 }
 
-/** Removes a blob that nothing shows: `erase` takes its files away while its row is held. */
-export async function removeBlob(tx: Transaction, sha256: string, erase: () => Promise<void>): Promise<void> {
+/** Whether a backup is being made that still needs the files that its snapshot names. */
+export async function areFilesGuarded(on: Executor): Promise<boolean> {
+  const [rows] = await on.execute(sql`select is_used_lock(${sql.raw(guardName)}) is not null as guarded`);
+  const [row] = rows as unknown as { guarded: number }[];
+  return Number(row?.guarded) === 1;
+}
+
+/**
+ * Removes a blob that nothing shows: `erase` takes its files away while its row is held.
+ *
+ * @returns false when a backup guards the files: then all of it stays, to be removed later
+ */
+export async function removeBlob(tx: Transaction, sha256: string, erase: () => Promise<void>): Promise<boolean> {
   const [row] = await tx
     .select({ id: blobs.id, refs: blobs.refs })
     .from(blobs)
     .where(eq(blobs.sha256, sha256))
     .for("update");
-  if (!row || row.refs > 0) return;
+  if (!row || row.refs > 0) return true;
+  if (await areFilesGuarded(tx)) return false;
   await erase();
   await tx.delete(blobs).where(eq(blobs.id, row.id));
+  return true;
 }
 
 /**

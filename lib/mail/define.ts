@@ -15,6 +15,8 @@ export interface MailTransport {
   kind: "outbox" | "resend" | "smtp";
   /** Resolves when the mail was taken over. @throws MailError */
   send(mail: OutgoingMail): Promise<void>;
+  /** Whether mails could be sent now, as far as that can be told without sending one. @throws MailError */
+  verify(): Promise<void>;
 }
 
 /** A mail that was not taken over. Its message names no recipient and no content. */

@@ -19,7 +19,11 @@ export function sealLetter(recipient: string, letter: Letter): string {
 }
 
 /** Sends one mail, once, unless the worker dies between sending and noting it. What was sent is erased. @throws MailError */
-export async function deliverMail(job: ClaimedJob, mailId: number, chosen?: MailTransport): Promise<void> {
+export async function deliverMail(
+  job: ClaimedJob,
+  mailId: number,
+  chosen?: Pick<MailTransport, "kind" | "send">,
+): Promise<void> {
   const mail = await findMail(mailId);
   if (mail?.status !== "queued" || mail.body === null) return finishJob(database(), job, "done");
   const [site, publicUrl] = await Promise.all([findSetting("gallery_name"), findPublicUrl()]);

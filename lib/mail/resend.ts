@@ -27,5 +27,7 @@ export function resendTransport(key: string, baseUrl?: string): MailTransport {
       const { error } = answer;
       if (error) throw new MailError(`Resend answered "${error.name}".`, { retryable: !finalErrors.has(error.name) });
     },
+    // A key that may only send is the right one to have, and answers no question.
+    verify: async () => undefined,
   };
 }

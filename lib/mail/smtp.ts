@@ -29,6 +29,13 @@ export function smtpTransport(url: string): MailTransport {
         throw smtpError(cause);
       }
     },
+    async verify() {
+      try {
+        await transport.verify();
+      } catch (cause) {
+        throw smtpError(cause);
+      }
+    },
   };
 }
 

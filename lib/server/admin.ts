@@ -1,9 +1,7 @@
-import { closeDatabase } from "@/db/client";
 import { disableUser, enableUser, makeResetLink, setRole } from "@/lib/accounts/service/administer";
-import { AppError } from "@/lib/errors";
 import { removeSamples } from "@/lib/samples/service";
 import type { Role } from "@/lib/viewer";
-import { databaseTrouble } from "./database-trouble";
+import { runCommand, tell } from "./command";
 
 /** What whoever sits at the machine may do without signing in, for the day that the only administrator is locked out. */
 const usage = `npm run admin -- grant admin you@example.org     give a role: user, member or admin
@@ -37,18 +35,8 @@ async function obey([command, ...rest]: string[]): Promise<string | null> {
   return command === "reset-link" ? makeResetLink(null, { email }) : null;
 }
 
-async function main(): Promise<number> {
-  try {
-    const words = await obey(process.argv.slice(2));
-    process.stdout.write(words === null ? usage : `${words}\n`);
-    return words === null ? 2 : 0;
-  } catch (error) {
-    const words = error instanceof AppError ? error.words : (databaseTrouble(error) ?? String(error));
-    process.stderr.write(`${words}\n`);
-    return 1;
-  } finally {
-    await closeDatabase();
-  }
-}
-
-process.exitCode = await main();
+await runCommand(usage, async (words) => {
+  const answer = await obey(words);
+  if (answer !== null) tell(answer);
+  return answer === null ? null : 0;
+});

@@ -5,6 +5,7 @@ import path from "node:path";
 import next from "next";
 import { closeDatabase } from "@/db/client";
 import { env } from "@/lib/env";
+import { beginHeartbeat, ownAddress } from "@/lib/health/service/heartbeat";
 import { limits } from "@/lib/limits";
 import { log } from "@/lib/log";
 import { readTrust } from "./address";
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
     sockets: live.sockets,
     pageSockets: isDevelopment ? (...upgrade) => pageUpgrades.emit("upgrade", ...upgrade) : null,
   });
+  let endHeartbeat: () => Promise<void> = async () => undefined;
   const server = createHttpServer(listener.request);
   server.on("upgrade", listener.upgrade);
   endWith(async () => {
@@ -55,12 +57,14 @@ async function main(): Promise<void> {
     live.close();
     await closed;
     await pages.close();
+    await endHeartbeat();
     await closeDatabase();
   });
   // The port comes first: when another program has it, that is told at once.
   const bound = await listen(server, HOST, PORT);
   prepare();
   await prepared;
+  endHeartbeat = beginHeartbeat("server", ownAddress(HOST, bound.port));
   process.send?.({ ready: true, address: PUBLIC_URL, port: bound.port });
   log.info({ host: HOST, port: bound.port, address: PUBLIC_URL }, "server ready");
 }

@@ -1,6 +1,7 @@
 import { closeDatabase } from "@/db/client";
 import { migrate } from "@/db/migrate";
 import { hasAdministrator } from "@/db/queries/administrators";
+import { backUpBeforeMigration } from "@/lib/backups/service/before-migration";
 import { env } from "@/lib/env";
 import { offerSamples } from "@/lib/samples/service";
 import { fillInStyles } from "@/lib/styles/service";
@@ -13,6 +14,7 @@ import { databaseTrouble } from "./database-trouble";
 async function prepare(): Promise<void> {
   const { DATABASE_URL } = env();
   if (!DATABASE_URL) throw new Error("DATABASE_URL is not set.");
+  await backUpBeforeMigration(DATABASE_URL);
   await migrate(DATABASE_URL);
   await fillInStyles();
   await offerSamples();

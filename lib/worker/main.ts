@@ -4,6 +4,7 @@ import { closeDatabase, inTransaction } from "@/db/client";
 import { hasOpenJob, reapJobs } from "@/db/queries/jobs";
 import { minuteMs, secondMs, sleep } from "@/lib/clock";
 import { env } from "@/lib/env";
+import { beginHeartbeat } from "@/lib/health/service/heartbeat";
 import { limits } from "@/lib/limits";
 import { log } from "@/lib/log";
 import { enqueue } from "@/lib/queue";
@@ -35,10 +36,12 @@ async function main(): Promise<void> {
     every(upkeepEveryMs, () => offer(sweepRun)),
     every(upkeepEveryMs, () => offer(statsCount)),
   ];
+  const endHeartbeat = beginHeartbeat("worker", null);
   process.send?.({ ready: true });
   log.debug({ threads }, "worker ready");
   await Promise.all(loops);
   await closeThreads();
+  await endHeartbeat();
   await closeDatabase();
 }
 

@@ -1,5 +1,5 @@
-import { inTransaction } from "@/db/client";
-import { listUnshownBlobs, removeBlob } from "@/db/queries/blobs";
+import { database, inTransaction } from "@/db/client";
+import { areFilesGuarded, listUnshownBlobs, removeBlob } from "@/db/queries/blobs";
 import { deleteEventsBefore } from "@/db/queries/events";
 import { deleteOldIdempotencyKeys } from "@/db/queries/idempotency";
 import { lockExpiredImages } from "@/db/queries/images";
@@ -38,7 +38,7 @@ export async function sweep(signal: AbortSignal): Promise<void> {
     return;
   }
   await removeExpired(signal);
-  await untilFewer(signal, removeUnshown);
+  if (!(await areFilesGuarded(database()))) await untilFewer(signal, removeUnshown);
   await storage().sweepTemporary(limits.unreferencedFileMs);
   await patrolFiles(patrolMs, signal);
 }
@@ -57,8 +57,11 @@ async function removeExpired(signal: AbortSignal): Promise<void> {
 /** Bytes that nothing shows, whose own job was given up. */
 async function removeUnshown(): Promise<number> {
   const hashes = await listUnshownBlobs(fromNow(-limits.unreferencedFileMs), batch);
-  for (const sha256 of hashes) await inTransaction((tx) => removeBlob(tx, sha256, () => erasePicture(sha256)));
-  return hashes.length;
+  let removed = 0;
+  for (const sha256 of hashes) {
+    if (await inTransaction((tx) => removeBlob(tx, sha256, () => erasePicture(sha256)))) removed += 1;
+  }
+  return removed;
 }
 
 async function untilFewer(signal: AbortSignal, remove: () => Promise<number>): Promise<void> {
