@@ -75,6 +75,12 @@ export function forgetSettings(): void {
   kept = null;
 }
 
+/** Secret settings that the present key does not open. */
+export async function listSealedSettings(): Promise<SettingKey[]> {
+  const rows = await readRows();
+  return settingKeys.filter((key) => rows.has(key) && opened(key, rows.get(key)) === undefined);
+}
+
 function keptRows(): Promise<Given> {
   const now = clock.now().getTime();
   if (kept && kept.until >= now) return kept.rows;

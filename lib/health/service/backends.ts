@@ -3,7 +3,7 @@ import { listEndingModels, measureMails } from "@/db/queries/health";
 import { clock, dayMs, fromNow, hourMs, minuteMs, secondMs } from "@/lib/clock";
 import { mailTransport } from "@/lib/mail";
 import { MailError } from "@/lib/mail/define";
-import { openBackend } from "@/lib/providers/configured";
+import { findNetwork, openBackend } from "@/lib/providers/configured";
 import { ProviderError } from "@/lib/providers/define";
 import { type Examination, type FindingDto, finding } from "../schema";
 
@@ -30,7 +30,7 @@ async function check(row: BackendRow, signal: AbortSignal): Promise<FindingDto> 
   const { name } = row;
   try {
     const { provider, config } = openBackend(row);
-    const health = await orLate(provider.check(config, signal), signal);
+    const health = await orLate(provider.check(config, { signal, network: await findNetwork() }), signal);
     return health.ok ? finding("backendFine", { name }) : finding("backendBroken", { name, detail: health.words });
   } catch (error) {
     if (error instanceof ProviderError) return finding("backendBroken", { name, detail: error.options.adminDetail });
@@ -41,7 +41,7 @@ async function check(row: BackendRow, signal: AbortSignal): Promise<FindingDto> 
 
 /** Whether mails leave. */
 export async function examineMail({ isThorough, signal }: Examination): Promise<FindingDto[]> {
-  const transport = mailTransport();
+  const transport = await mailTransport();
   const until = AbortSignal.any([signal, AbortSignal.timeout(patienceMs(isThorough))]);
   const found: FindingDto[] = [];
   if (transport.kind === "outbox") found.push(finding("mailOutbox"));

@@ -1,6 +1,6 @@
+import { requireAdministrator } from "@/lib/admin/policy";
 import { log } from "@/lib/log";
 import type { Viewer } from "@/lib/viewer";
-import { requireAdministrator } from "../policy";
 import { type Examination, type FindingDto, finding, levels } from "../schema";
 import { examineBackends, examineMail } from "./backends";
 import { examineDatabase } from "./database";

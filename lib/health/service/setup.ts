@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { listBackends } from "@/db/queries/backends";
 import { findLastLeakCheck } from "@/db/queries/leak-checks";
+import { findPublicUrl, listSealedSettings } from "@/db/queries/settings";
 import { clock, dayMs } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { openSecrets } from "@/lib/providers/configured";
@@ -19,7 +20,8 @@ export async function examineSecrets(): Promise<FindingDto[]> {
   const file = path.join(dataDir, "secret");
   const mode = isSecretGiven ? 0 : (await stat(file)).mode;
   if ((mode & 0o077) !== 0) found.push(finding("secretReadable", { file }));
-  const sealed = (await listBackends()).filter((row) => !opens(row)).map(({ name }) => name);
+  const backends = (await listBackends()).filter((row) => !opens(row)).map(({ name }) => name);
+  const sealed = [...backends, ...(await listSealedSettings())];
   if (sealed.length > 0) found.push(finding("secretsSealed", { names: sealed.join(", ") }));
   return found.length > 0 ? found : [finding("secretFine")];
 }
@@ -49,10 +51,10 @@ const privateHost =
 
 /** Whether people can reach the address that mails and links name, and what is needed around it. */
 export async function examineAddress(): Promise<FindingDto[]> {
-  const { PUBLIC_URL, HOST, TRUSTED_PROXIES, RATE_LIMIT_FACTOR } = env();
-  const { protocol, hostname, pathname, search, username } = new URL(PUBLIC_URL);
+  const { HOST, TRUSTED_PROXIES, RATE_LIMIT_FACTOR } = env();
+  const address = await findPublicUrl();
+  const { protocol, hostname, pathname, search, username } = new URL(address);
   const found: FindingDto[] = [];
-  const address = PUBLIC_URL;
   const isWeb = protocol === "http:" || protocol === "https:";
   if (!isWeb || pathname !== "/" || search !== "" || username !== "")
     found.push(finding("addressUnusable", { address }));
