@@ -1,7 +1,8 @@
 import { type TokensDto, tokensSchema } from "@/lib/accounts/schema";
 import { goodPassword, newAddress, newEmail } from "@/lib/accounts/testing";
-import type { Handler, Method } from "@/lib/http/endpoint";
+import { type Handler, type Method, specOf } from "@/lib/http/endpoint";
 import * as registerRoute from "./auth/register/route";
+import { holdToDocument } from "./testing/hold";
 
 type Routes = Record<Method, Handler>;
 
@@ -24,7 +25,7 @@ export interface Answered {
   text: string;
 }
 
-/** For tests: asks a route as a client would, through everything but the socket. */
+/** For tests: asks a route as a client would, through everything but the socket, and holds its answer to the document. */
 export async function ask(routes: Routes, method: Method, call: Call = {}): Promise<Answered> {
   const headers = new Headers({ "x-atelier-address": call.address ?? newAddress(), ...call.headers });
   if (call.token !== undefined) headers.set("authorization", `Bearer ${call.token}`);
@@ -41,6 +42,8 @@ export async function ask(routes: Routes, method: Method, call: Call = {}): Prom
   });
   const response = await routes[method](request, { params: Promise.resolve(call.params ?? {}) });
   const text = await response.text();
+  const spec = specOf.get(routes[method]);
+  if (spec) holdToDocument(method, spec, response, text);
   return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text), text };
 }
 

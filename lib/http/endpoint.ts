@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { guestCookieHeader, welcomeGuest } from "@/lib/auth/guests";
 import { findViewer } from "@/lib/auth/viewer";
-import { AppError, toAppError } from "@/lib/errors";
+import { AppError, type ErrorCode, toAppError } from "@/lib/errors";
 import { newUuid } from "@/lib/ids";
 import type { RateRule } from "@/lib/limiter/define";
 import { log } from "@/lib/log";
@@ -23,6 +23,9 @@ export interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extend
   /** The address as clients write it, such as `/api/generations/{uuid}`. */
   path: string;
   summary: string;
+  /** What the document says beyond the summary. */
+  description?: string;
+  deprecated?: boolean;
   access: Access;
   /** What a personal API token needs; unless said, `admin` where access does, else `read` for GET and `write` for the others. */
   scope?: Scope;
@@ -50,8 +53,14 @@ export interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extend
   formFields?: z.ZodObject;
   /** Status → the shape of its body. */
   answers: Record<number, z.ZodType>;
-  /** Media type of a success that is no JSON. */
-  produces?: string;
+  /** Media types of successes that are no JSON; where `answers` says text, they are all. */
+  produces?: string | string[];
+  /** Failures that do not follow from what the route reads and who may ask. */
+  fails?: readonly ErrorCode[];
+  /** Headers that it reads beyond those of all routes, and what they mean. */
+  reads?: Record<string, string>;
+  /** Headers of its successes beyond those of all routes, and what they mean. */
+  tells?: Record<string, string>;
   run(call: EndpointCall<z.output<P>, z.output<Q>, z.output<B>>): Promise<Answer>;
 }
 
@@ -78,6 +87,9 @@ export interface EndpointCall<P, Q, B> {
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
 export type Handler = (request: Request, context: RouteContext) => Promise<Response>;
 export type AnyEndpoint = EndpointSpec<z.ZodType, z.ZodType, z.ZodType>;
+
+/** What the document needs to know of a route. */
+export type DocumentedSpec = Omit<AnyEndpoint, "run">;
 
 /** Handlers keep their spec, from which the API document is made. */
 export const specOf = new WeakMap<Handler, AnyEndpoint>();
@@ -170,7 +182,8 @@ async function handle<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   return spec.idempotent === "work" ? run() : onlyOnce(run);
 }
 
-function defaultScope(access: Access, changes: boolean): Scope {
+/** What a personal API token needs where a route does not say. */
+export function defaultScope(access: Access, changes: boolean): Scope {
   if (access === "admin") return "admin";
   return changes ? "write" : "read";
 }

@@ -8,6 +8,7 @@ const comfyUrl = endpoint({
   summary: "Where a ComfyUI client hears of its pictures' progress",
   access: "all",
   query: comfyUrlQuery,
+  fails: ["not_found"],
   answers: { 200: comfyUrlSchema },
   run: async ({ viewer, query }) => plain(await findComfyUrl(viewer, query)),
 });

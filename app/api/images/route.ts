@@ -17,6 +17,7 @@ const list = endpoint({
     sort: z.enum(gallerySorts).optional(),
   }),
   answers: { 200: z.array(listedImageSchema) },
+  tells: { Link: 'The next page, `<…>; rel="next"`, while there is one.' },
   async run({ viewer, query }) {
     askForScan();
     const { images, nextCursor } = await listImages(viewer, query);

@@ -1,16 +1,9 @@
-import { z } from "zod";
 import { findPublicUrl } from "@/db/queries/settings";
 import { plain } from "@/lib/http/answer";
 import { endpoint, route } from "@/lib/http/endpoint";
-import { openApiDocument } from "@/lib/http/openapi";
-import { endpoints } from "../endpoints";
+import { apiDocument } from "../document";
+import { openApiSpec } from "../served";
 
-const document = endpoint({
-  path: "/api/openapi.json",
-  summary: "This document",
-  access: "all",
-  answers: { 200: z.looseObject({ openapi: z.string() }) },
-  run: async () => plain(openApiDocument(endpoints, await findPublicUrl())),
-});
+const document = endpoint({ ...openApiSpec, run: async () => plain(apiDocument(await findPublicUrl())) });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({ GET: document });

@@ -17,6 +17,7 @@ const create = endpoint({
   summary: "Keep a recipe as a style of your own",
   access: "member",
   body: ownStyleInput,
+  fails: ["not_found", "conflict"],
   answers: { 201: styleSchema },
   run: async ({ user, body }) => plain(await createOwnStyle(user(), body), 201),
 });

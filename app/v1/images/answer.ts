@@ -20,6 +20,12 @@ export const imagesSchema = z.object({
   data: z.array(z.object({ b64_json: z.string().optional(), url: z.string().optional() })),
 });
 
+/** What the document says of both ways to ask. */
+export const aboutPictures = `The answer comes when the pictures are made, which may take minutes; with \`stream\` it comes as server-sent events, with
+previews and something every 15 s. Where nobody waits for it any more, a picture is made all the same. Pictures come as
+base64; with \`response_format: url\` as addresses that answer with the same key, since the pictures are private. What
+OpenAI's API takes and has no meaning here (\`quality\`, \`background\`, \`user\` …) is taken and passed over.`;
+
 /** How the pictures are to be answered. */
 export interface Wish {
   asUrl: boolean;

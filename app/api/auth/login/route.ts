@@ -10,6 +10,7 @@ const enter = endpoint({
   summary: "Sign in",
   access: "all",
   body: signInInput,
+  fails: ["invalid_credentials", "account_disabled"],
   answers: { 200: z.object({ success: z.literal(true), message: z.string(), data: tokensSchema }) },
   async run({ body, viewer, request }) {
     const guest = viewer.kind === "guest" ? viewer : null;

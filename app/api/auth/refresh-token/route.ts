@@ -10,6 +10,7 @@ const refresh = endpoint({
   summary: "Exchange a refresh token (as Bearer) for new tokens",
   access: "all",
   ownToken: true,
+  fails: ["invalid_refresh_token"],
   answers: { 200: z.object({ success: z.literal(true), message: z.string(), data: tokensSchema }) },
   async run({ request }) {
     return success("New tokens", await refreshTokens(bearerToken(request.headers.get("authorization"))));

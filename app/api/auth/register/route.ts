@@ -12,6 +12,7 @@ const open = endpoint({
   access: "all",
   rate: "register",
   body: registerInput,
+  fails: ["address_taken"],
   answers: { 201: z.object({ success: z.literal(true), message: z.string(), data: tokensSchema }) },
   async run({ body, viewer, request, isLocal }) {
     const locale = pickLocale(undefined, request.headers.get("accept-language"));

@@ -9,6 +9,7 @@ const remove = endpoint({
   access: "all",
   params: z.object({ id: z.coerce.number().int().positive() }),
   query: z.object({ permanent: z.stringbool().optional(), cascade: z.stringbool().optional() }),
+  fails: ["unauthenticated", "not_ready"],
   answers: { 200: z.object({ success: z.literal(true), message: z.string(), data: z.object({ id: z.int() }) }) },
   async run({ viewer, params, query }) {
     await removeImage(viewer, params.id, query);

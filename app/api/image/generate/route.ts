@@ -18,6 +18,8 @@ const generate = endpoint({
   idempotent: true,
   body: generateInput,
   answers: { 200: answer, 202: answer },
+  fails: ["not_found", "quota", "generation_failed"],
+  reads: { Prefer: "`wait=N` waits for the pictures, at most 60 s, as `wait` does (RFC 7240)." },
   async run({ user, body, request }) {
     const requested = await requestNamedModel(user(), body);
     const data = { generationId: requested.uuid, imageId: requested.imageIds[0], imageIds: requested.imageIds };

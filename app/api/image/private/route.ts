@@ -9,6 +9,7 @@ const change = endpoint({
   summary: "Make your picture private, or public",
   access: "user",
   body: privateInput,
+  fails: ["not_found", "not_ready"],
   answers: {
     200: z.object({
       success: z.literal(true),

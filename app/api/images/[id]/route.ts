@@ -13,6 +13,7 @@ const edit = endpoint({
   access: "user",
   params,
   body: imageEditInput,
+  fails: ["not_ready"],
   answers: { 200: z.object({ success: z.literal(true), message: z.string(), data: z.object({ id: z.int() }) }) },
   async run({ user, params: { id }, body }) {
     const { is_public, is_sensitive, ...words } = body;
@@ -27,6 +28,7 @@ const remove = endpoint({
   access: "all",
   params,
   query: z.object({ permanent: z.stringbool().optional(), cascade: z.stringbool().optional() }),
+  fails: ["unauthenticated", "not_ready"],
   answers: { 200: z.object({ message: z.string() }) },
   async run({ viewer, params: { id }, query }) {
     await removeImage(viewer, id, query);

@@ -16,6 +16,7 @@ const archive = endpoint({
   scope: "read",
   body: archiveInput,
   plainForm: true,
+  fails: ["not_found"],
   answers: { 200: z.string() },
   produces: "application/zip",
   async run({ viewer, body }) {

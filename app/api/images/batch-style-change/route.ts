@@ -12,6 +12,7 @@ const change = endpoint({
   rate: "restyle",
   idempotent: true,
   body: batchInput,
+  fails: ["not_found", "not_ready", "guests_off", "quota"],
   answers: { 202: batchAnswer },
   async run({ body, maker, viewer, address }) {
     const isExternal = await hasExternalStyle(viewer, body.style_ids);

@@ -8,6 +8,7 @@ const keep = endpoint({
   summary: "Keep a temporary picture of yours",
   access: "user",
   body: z.object({ image_id: z.int().positive() }),
+  fails: ["not_found", "not_ready"],
   answers: { 200: z.object({ message: z.string() }) },
   async run({ viewer, body }) {
     await keepImage(viewer, body.image_id);

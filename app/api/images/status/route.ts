@@ -8,10 +8,12 @@ const query = z.object({ image_id: z.string().optional(), api_provider_name: z.s
 const status = endpoint({
   path: "/api/images/status",
   summary: "Deprecated: how far a picture is; watch /api/events instead",
+  deprecated: true,
   access: "all",
   rate: null,
   query,
   answers: { 200: z.object({ status: z.enum(["queued", "running", "succeeded", "failed", "cancelled", "unknown"]) }) },
+  tells: { Deprecation: "Always `true`." },
   async run({ viewer, query: { image_id = "" } }) {
     // Anything else than a number is a picture nobody knows: clients of old ask with what they have.
     const known = /^[1-9]\d{0,14}$/.test(image_id) ? await getImageStatus(viewer, Number(image_id)) : "unknown";

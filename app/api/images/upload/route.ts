@@ -15,6 +15,7 @@ const upload = endpoint({
     image: { kind: "file", description: "JPEG, PNG or WebP, at most 10 MB, 50 megapixels and 16,000 px a side." },
     is_public: { kind: "text", description: "`false` keeps it to yourself; otherwise it is public." },
   },
+  fails: ["guests_off", "image_type", "image_unreadable", "image_too_large", "quota"],
   answers: { 201: uploadedSchema },
   async run({ form, maker, viewer, address }) {
     const file = form.get("image");

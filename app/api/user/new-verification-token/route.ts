@@ -11,6 +11,7 @@ const send = endpoint({
   rate: "mail",
   optionalBody: true,
   body: verificationInput,
+  fails: ["already_verified"],
   answers: { 200: z.object({ success: z.literal(true), message: z.string(), data: z.null() }) },
   async run({ viewer, body }) {
     await requestVerification(viewer, body.handleUrl);

@@ -9,6 +9,7 @@ const reset = endpoint({
   summary: "Set a new password by the token of a mail; all sessions end",
   access: "all",
   body: resetInput,
+  fails: ["invalid_link"],
   answers: { 200: z.object({ success: z.literal(true), message: z.string(), data: z.null() }) },
   async run({ body }) {
     await resetPassword(body);

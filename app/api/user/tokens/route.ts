@@ -17,6 +17,7 @@ const create = endpoint({
   summary: "Make a personal API token; only this answer shows it",
   access: "user",
   body: apiTokenInput,
+  fails: ["conflict"],
   answers: { 201: z.object({ id: z.int(), token: z.string() }) },
   run: async ({ viewer, body }) => plain(await createApiToken(viewer, body), 201),
 });

@@ -9,6 +9,7 @@ const confirm = endpoint({
   summary: "Confirm an e-mail address by the token of a mail",
   access: "all",
   body: linkInput,
+  fails: ["invalid_link"],
   answers: { 200: z.object({ success: z.literal(true), message: z.string(), data: z.null() }) },
   async run({ body }) {
     await confirmAddress(body);

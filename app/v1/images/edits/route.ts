@@ -5,7 +5,7 @@ import { eventsUntilNow } from "@/lib/generations/service/wait";
 import { endpoint, route } from "@/lib/http/endpoint";
 import { fieldErrors } from "@/lib/http/read-body";
 import { uploadImage } from "@/lib/images/service/upload";
-import { answerWhole, imagesSchema } from "../answer";
+import { aboutPictures, answerWhole, imagesSchema } from "../answer";
 import { editsInput, readFields } from "../request";
 import { answerStream } from "../stream";
 
@@ -21,6 +21,9 @@ const edits = endpoint({
   },
   formFields: editsInput,
   answers: { 200: imagesSchema },
+  produces: "text/event-stream",
+  fails: ["not_found", "refused", "image_type", "image_unreadable", "image_too_large", "quota", "generation_failed"],
+  description: aboutPictures,
   async run({ user, form, once, request: { signal } }) {
     const fields = editsInput.safeParse(readFields(form));
     if (!fields.success) throw new AppError("invalid", { fields: fieldErrors(fields.error) });

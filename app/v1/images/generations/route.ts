@@ -2,7 +2,7 @@ import { z } from "zod";
 import { requestByName } from "@/lib/generations/service/named";
 import { eventsUntilNow } from "@/lib/generations/service/wait";
 import { endpoint, route } from "@/lib/http/endpoint";
-import { answerWhole, imagesSchema } from "../answer";
+import { aboutPictures, answerWhole, imagesSchema } from "../answer";
 import { generationsInput, sidesOf } from "../request";
 import { answerStream } from "../stream";
 
@@ -15,6 +15,9 @@ const generations = endpoint({
   idempotent: "work",
   body: generationsInput,
   answers: { 200: imagesSchema },
+  produces: "text/event-stream",
+  fails: ["not_found", "refused", "quota", "generation_failed"],
+  description: aboutPictures,
   async run({ user, body, once, request: { signal } }) {
     const [width, height] = sidesOf(body.size ?? "auto");
     const after = await eventsUntilNow();

@@ -11,7 +11,9 @@ const get = endpoint({
   summary: "A picture: its bytes, or what is known of it when JSON is preferred",
   access: "all",
   params: z.object({ id: z.coerce.number().int().positive() }),
+  fails: ["not_ready"],
   answers: { 200: z.object({ success: z.literal(true), message: z.string(), data: pictureSchema }) },
+  produces: ["image/jpeg", "image/png", "image/webp"],
   async run({ viewer, params: { id }, request }) {
     if (prefersJson(request.headers.get("accept"))) {
       return success("Image", pictureDto(await getImageById(viewer, id), await findPublicUrl()));

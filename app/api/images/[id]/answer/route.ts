@@ -10,6 +10,7 @@ const answer = endpoint({
   access: "user",
   params: z.object({ id: z.coerce.number().int().positive() }),
   body: answerInput,
+  fails: ["conflict", "not_ready"],
   answers: { 200: z.object({ success: z.literal(true), message: z.string(), data: z.object({ id: z.int() }) }) },
   async run({ user, params: { id }, body }) {
     await answerHidden(user(), id, body.answer);

@@ -14,6 +14,7 @@ const apply = endpoint({
   idempotent: true,
   params: z.object({ id: z.coerce.number().int().positive() }),
   body: applyStepsInput,
+  fails: ["not_ready", "guests_off", "quota"],
   answers: { 202: batchAnswer },
   async run({ body, maker, viewer, address, params: { id } }) {
     const isExternal = await hasExternalStep(viewer, id);

@@ -9,6 +9,7 @@ const history = endpoint({
   summary: "Where a picture came from, the recipe of each step, and what was made of it",
   access: "all",
   params: z.object({ id: z.coerce.number().int().positive() }),
+  fails: ["not_ready"],
   answers: { 200: historySchema },
   run: async ({ viewer, params }) => plain(await getImageHistory(viewer, params.id)),
 });

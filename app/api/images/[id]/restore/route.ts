@@ -8,6 +8,7 @@ const restore = endpoint({
   summary: "Bring your picture back from the trash",
   access: "user",
   params: z.object({ id: z.coerce.number().int().positive() }),
+  fails: ["not_ready"],
   answers: { 200: z.object({ success: z.literal(true), message: z.string(), data: z.object({ id: z.int() }) }) },
   async run({ viewer, params: { id } }) {
     await restoreImage(viewer, id);

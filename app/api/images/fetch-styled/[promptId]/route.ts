@@ -11,6 +11,7 @@ const fetchStyled = endpoint({
   access: "all",
   rate: null,
   params: z.object({ promptId: z.uuid() }),
+  fails: ["not_ready", "generation_failed"],
   answers: {
     200: z.object({
       message: z.string(),

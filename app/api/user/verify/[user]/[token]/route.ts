@@ -16,6 +16,9 @@ const confirm = endpoint({
     200: z.object({ success: z.literal(true), message: z.string(), data: z.null() }),
     303: z.object({ success: z.literal(true), message: z.string(), data: z.null() }),
   },
+  fails: ["invalid_link"],
+  tells: { Location: "With 303, the page that asks once more." },
+  reads: { Accept: "With `text/html`, as browsers ask, nothing is used up." },
   async run({ params, request }) {
     const link = linkInput.safeParse(params);
     if (!link.success) throw new AppError("invalid_link");
