@@ -7,8 +7,11 @@ import { Header } from "@/components/site/header";
 import { OfflineHint } from "@/components/site/offline-hint";
 import { SiteWords } from "@/components/site/site-words";
 import { themeCookie, themeOf } from "@/components/site/theme";
+import { WelcomeHint } from "@/components/site/welcome-hint";
 import { findPublicUrl, findSetting } from "@/db/queries/settings";
+import { pageViewer } from "@/lib/http/page";
 import { directionOf } from "@/lib/i18n/locales";
+import { isWelcomeDue } from "@/lib/site/service/welcome";
 import { faces } from "./fonts";
 import "./globals.css";
 import { pageUser } from "./page-user";
@@ -34,12 +37,15 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, t, jar, user, name] = await Promise.all([
+  const [locale, t, jar, user, name, imprint, privacy, isNew] = await Promise.all([
     getLocale(),
     getTranslations("site"),
     cookies(),
     pageUser(),
     findSetting("gallery_name"),
+    findSetting("imprint"),
+    findSetting("privacy"),
+    pageViewer().then(isWelcomeDue),
   ]);
   const theme = user?.theme_preference ?? themeOf(jar.get(themeCookie)?.value);
   return (
@@ -60,6 +66,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </a>
         <Header name={name} theme={theme} user={user} />
         <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[1800px] px-4 outline-none sm:px-6">
+          {isNew && <WelcomeHint />}
           <SiteWords
             words={{
               title: t("error.title"),
@@ -71,7 +78,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             {children}
           </SiteWords>
         </main>
-        <Footer />
+        <Footer hasImprint={imprint !== ""} hasPrivacy={privacy !== ""} />
         <OfflineHint words={t("offline")} />
       </body>
     </html>

@@ -50,7 +50,8 @@ export async function open(previous: Previous, form: FormData): Answer {
   if (!outcome.ok) return outcome;
   const email = form.get("email");
   if (typeof email === "string") (await cookies()).set(sentToCookie, email.trim(), cookieOptions(30 * minuteMs));
-  return { ok: true, value: { to: "/verify" } };
+  // Whoever runs the place from now on is led through it first.
+  return { ok: true, value: { to: outcome.value.isSignedIn ? "/admin/welcome" : "/verify" } };
 }
 
 export async function openGo(previous: Previous, form: FormData): Answer {

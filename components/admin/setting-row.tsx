@@ -38,7 +38,7 @@ export async function SettingRow({ setting }: { setting: SettingDto }) {
           </AccountForm>
           <p className="ledger-facts">
             {!setting.isSecret && <span>{t("defaultIs", { value: words.wordOf(defaultText) })}</span>}
-            <span>{t.rich("variable", { name: () => <bdi dir="ltr">{variable}</bdi> })}</span>
+            <span>{t("variable", { name: variable })}</span>
           </p>
           {source === "database" && (
             <AccountForm action={resetSettingAction} submit={t("reset")} look="act" label={t("resetLabel", { name })}>

@@ -19,7 +19,7 @@ export async function resetSettingAction(_: unknown, form: FormData): Promise<Ac
   return change(form, settingResetInput, all, (viewer, { key }) => resetSetting(viewer, key));
 }
 
-/** Sets how mail leaves. Fields: way (outbox, smtp or resend), from, host, port, user, password (key of Resend). */
+/** Sets how mail leaves. Fields: way (outbox, smtp or resend), from, host, port, user, password, resendPassword (its key). */
 export async function saveMailAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
   return change(form, mailInput, all, saveMail);
 }

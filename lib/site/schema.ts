@@ -39,6 +39,16 @@ export interface SettingDto {
 
 const mailLine = z.string().trim().max(250, "This is longer than what fits here.");
 
+export const mailWays = ["outbox", "smtp", "resend"] as const;
+
+/** How mail leaves now, and what may be shown of what is kept for it. */
+export interface MailDto {
+  way: (typeof mailWays)[number];
+  from: string;
+  smtpHint: string | null;
+  keyHint: string | null;
+}
+
 /** How mail is to leave: the parts of an SMTP server's address one by one, since people have them so. */
 export const mailInput = z.discriminatedUnion("way", [
   z.object({ way: z.literal("outbox") }),
@@ -54,7 +64,7 @@ export const mailInput = z.discriminatedUnion("way", [
     user: mailLine,
     password: z.string().max(500, "This is longer than what fits here."),
   }),
-  z.object({ way: z.literal("resend"), from: mailLine, password: mailLine }),
+  z.object({ way: z.literal("resend"), from: mailLine, resendPassword: mailLine }),
 ]);
 export type MailInput = z.output<typeof mailInput>;
 

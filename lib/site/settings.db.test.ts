@@ -105,7 +105,7 @@ test("a secret is sealed, works, and is shown nowhere", async () => {
   await saveMail(administrator, { ...input, password: secret });
   expect(await findSetting("smtp_url")).toBe(`smtp://ada%40example.org:${secret}@mail.example.org:587`);
   expect(await shownOf("smtp_url")).toMatchObject({ text: "", hint: "smtp://…@mail.example.org:587" });
-  await saveMail(administrator, { way: "resend", from: "", password: `re_${secret}` });
+  await saveMail(administrator, { way: "resend", from: "", resendPassword: `re_${secret}` });
   const told = [await listSettings(administrator), await listAudit(administrator, everything)];
   const kept = await database().select().from(settings);
   expect(JSON.stringify([told, kept])).not.toContain(secret);

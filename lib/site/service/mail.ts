@@ -8,16 +8,29 @@ import { mailSender, mailTransport } from "@/lib/mail";
 import { MailError } from "@/lib/mail/define";
 import { renderLetter } from "@/lib/mail/render";
 import type { Viewer } from "@/lib/viewer";
-import type { MailInput, TestMailDto } from "../schema";
-import { requireFitting, setSetting } from "./settings";
+import type { MailDto, MailInput, TestMailDto } from "../schema";
+import { requireFitting, secretHint, setSetting } from "./settings";
+
+/** How mail leaves now. @throws AppError `not_found` */
+export async function describeMail(viewer: Viewer): Promise<MailDto> {
+  requireAdministrator(viewer);
+  const [{ kind }, from, smtpUrl, key] = await Promise.all([
+    mailTransport(),
+    findSetting("mail_from"),
+    findSetting("smtp_url"),
+    findSetting("resend_key"),
+  ]);
+  return { way: kind, from, smtpHint: secretHint(smtpUrl), keyHint: secretHint(key) };
+}
 
 /** Sets how mail leaves, as one. @throws AppError `not_found`, `invalid` */
 export async function saveMail(viewer: Viewer, input: MailInput): Promise<void> {
   const { id } = requireAdministrator(viewer);
   const from = input.way === "outbox" ? null : await requireFitting("mail_from", input.from, "from");
   const smtpUrl = input.way === "smtp" ? await requireFitting("smtp_url", smtpUrlOf(input), "host") : null;
-  const key = input.way === "resend" ? await requireFitting("resend_key", input.password, "password") : null;
-  if (key === "") throw new AppError("invalid", { fields: { password: ["This is no key of Resend."] } });
+  const key =
+    input.way === "resend" ? await requireFitting("resend_key", input.resendPassword, "resendPassword") : null;
+  if (key === "") throw new AppError("invalid", { fields: { resendPassword: ["This is no key of Resend."] } });
   await inTransaction(async (tx) => {
     await setSetting(tx, id, "mail_way", input.way);
     if (from !== null) await setSetting(tx, id, "mail_from", from);

@@ -34,7 +34,7 @@ export async function listSettings(viewer: Viewer): Promise<SettingDto[]> {
         field: fieldOfSetting(key),
         text: isSecret ? "" : textOfValue(value),
         defaultText: textOfValue(settingSpecs[key].default),
-        hint: isSecret ? hintOf(String(value)) : null,
+        hint: isSecret ? secretHint(String(value)) : null,
         isSecret,
         source,
         variable: variableOf(key),
@@ -121,7 +121,7 @@ function told(key: SettingKey, { value, source }: { value: unknown; source: Sett
 }
 
 /** Of an address the host, of a key its last characters; nothing that opens anything. */
-function hintOf(secret: string): string | null {
+export function secretHint(secret: string): string | null {
   if (secret === "") return null;
   if (URL.canParse(secret) && new URL(secret).host !== "") {
     const { protocol, host } = new URL(secret);
