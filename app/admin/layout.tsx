@@ -10,13 +10,13 @@ import { administrator } from "./administrator";
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const viewer = await administrator();
   if (!viewer) notFound();
-  const [locale, { account, admin, errors }, kept] = await Promise.all([
+  const [locale, { account, admin, errors, params }, kept] = await Promise.all([
     getLocale(),
     getMessages(),
     findNavigation(viewer),
   ]);
   return (
-    <NextIntlClientProvider locale={locale} messages={{ account, admin, errors }} timeZone="UTC">
+    <NextIntlClientProvider locale={locale} messages={{ account, admin, errors, params }} timeZone="UTC">
       <div className="admin">
         <AdminNav kept={kept} />
         <div className="settings">{children}</div>

@@ -75,7 +75,7 @@ export function AccountForm<T>({
   }
 
   return (
-    <FormContext value={{ id, failure }}>
+    <FormContext value={{ id, failure, result: outcome?.ok ? outcome.value : undefined }}>
       <form
         ref={form}
         action={formAction}

@@ -7,6 +7,8 @@ interface FormState {
   /** Starts the ids of this form's fields. */
   id: string;
   failure: Failure | null;
+  /** What came of it when it was sent and went well. */
+  result?: unknown;
 }
 
 export const FormContext = createContext<FormState>({ id: "form", failure: null });
@@ -32,4 +34,9 @@ export function useFieldState(name: string): FieldState {
     lead: failure && Object.keys(failure.fields)[0] === name ? { autoFocus: true } : null,
     isBack: failure !== null,
   };
+}
+
+/** What came of the form when it was last sent and went well. */
+export function useFormResult(): unknown {
+  return useContext(FormContext).result;
 }

@@ -1,21 +1,35 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { AccountForm } from "@/components/account/account-form";
+import { Field } from "@/components/account/field";
 import {
   enableBackendAction,
   enableModelAction,
   makeDefaultBackendAction,
+  moveBackendAction,
   removeBackendAction,
+  renameModelAction,
 } from "@/lib/backends/actions";
 import { type BackendDto, backendKinds } from "@/lib/backends/schema";
 import { BackendForm } from "./backend-form";
 import { ConnectionTest } from "./connection-test";
+import { MoveButtons } from "./move-buttons";
 import { Switch } from "./switch";
 
 /** One backend: what it is, whether it is on, its models, and what can be done with it. */
-export async function BackendRow({ backend }: { backend: BackendDto }) {
+export async function BackendRow({
+  backend,
+  isFirst,
+  isLast,
+}: {
+  backend: BackendDto;
+  isFirst: boolean;
+  isLast: boolean;
+}) {
   const [t, locale] = await Promise.all([getTranslations("admin.backends"), getLocale()]);
   const { id, enabled, isDefault, open, models } = backend;
   const kind = backendKinds.find((one) => one === backend.kind);
+  const house = models.reduce((sum, { styles }) => sum + styles.house, 0);
+  const members = models.reduce((sum, { styles }) => sum + styles.members, 0);
   const name = kind ? backend.name : t("kinds.builtin");
   return (
     <li className="admin-row">
@@ -33,6 +47,18 @@ export async function BackendRow({ backend }: { backend: BackendDto }) {
         </p>
       </div>
       <div className="admin-acts">
+        <MoveButtons
+          action={moveBackendAction}
+          id={id}
+          isFirst={isFirst}
+          isLast={isLast}
+          words={{
+            up: t("up"),
+            down: t("down"),
+            upLabel: t("upLabel", { name }),
+            downLabel: t("downLabel", { name }),
+          }}
+        />
         <Switch
           action={enableBackendAction}
           id={id}
@@ -67,6 +93,18 @@ export async function BackendRow({ backend }: { backend: BackendDto }) {
                         <span className="text-13 text-ochre"> {t("ends", { date: dateOf(model.endsOn, locale) })}</span>
                       )}
                     </span>
+                    <details>
+                      <summary className="act act-word">{t("rename")}</summary>
+                      <AccountForm
+                        action={renameModelAction}
+                        submit={t("save")}
+                        look="quiet"
+                        label={t("renameLabel", { name: model.title })}
+                      >
+                        <input type="hidden" name="id" value={model.id} />
+                        <Field name="title" label={t("name")} initial={model.title} maxLength={100} required />
+                      </AccountForm>
+                    </details>
                     <Switch
                       action={enableModelAction}
                       id={model.id}
@@ -85,7 +123,10 @@ export async function BackendRow({ backend }: { backend: BackendDto }) {
           </details>
           <details>
             <summary className="act act-word text-crimson">{t("remove")}</summary>
-            <p>{t("removeHint")}</p>
+            <p>
+              {t("removeHint")} {house > 0 && t("removeStyles", { count: house })}{" "}
+              {members > 0 && t("removeMembers", { count: members })}
+            </p>
             <AccountForm
               action={removeBackendAction}
               submit={t("really")}

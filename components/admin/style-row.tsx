@@ -3,6 +3,8 @@ import { AccountForm } from "@/components/account/account-form";
 import { styleTitle } from "@/components/gallery/style-words";
 import { enableStyleAction, moveStyleAction, removeStyleAction } from "@/lib/backends/actions";
 import type { AdminStyleDto } from "@/lib/backends/schema";
+import { DragHandle } from "./drag-handle";
+import { MoveButtons } from "./move-buttons";
 import { StyleForm } from "./style-form";
 import { Switch } from "./switch";
 
@@ -22,8 +24,9 @@ export async function StyleRow({
   const { id, enabled } = style;
   const title = styleTitle(style, styles);
   return (
-    <li className="admin-row">
+    <li className="admin-row" data-place={id}>
       <div className="flex items-center gap-4">
+        <DragHandle id={id} label={t("dragLabel", { title })} />
         <img src={style.previewUrl} alt="" width={72} height={54} loading="lazy" className="admin-preview" />
         <div>
           <p className="ledger-name">
@@ -38,19 +41,18 @@ export async function StyleRow({
         </div>
       </div>
       <div className="admin-acts">
-        {(["up", "down"] as const).map((direction) => (
-          <AccountForm
-            key={direction}
-            action={moveStyleAction}
-            submit={t(direction)}
-            look="act"
-            label={t(`${direction}Label`, { title })}
-            isOff={direction === "up" ? isFirst : isLast}
-          >
-            <input type="hidden" name="id" value={id} />
-            <input type="hidden" name="direction" value={direction} />
-          </AccountForm>
-        ))}
+        <MoveButtons
+          action={moveStyleAction}
+          id={id}
+          isFirst={isFirst}
+          isLast={isLast}
+          words={{
+            up: t("up"),
+            down: t("down"),
+            upLabel: t("upLabel", { title }),
+            downLabel: t("downLabel", { title }),
+          }}
+        />
         <Switch
           action={enableStyleAction}
           id={id}
@@ -63,17 +65,23 @@ export async function StyleRow({
         <details>
           <summary className="act act-word">{t("change")}</summary>
           <StyleForm style={style} spoken={title} models={models} />
-          {style.kind === "prompt" && (
+        </details>
+        {!style.isShipped && (
+          <details>
+            <summary className="act act-word text-crimson">{t("remove")}</summary>
+            <p>
+              {t("removeHint")} {style.stars > 0 && t("removeStars", { count: style.stars })}
+            </p>
             <AccountForm
               action={removeStyleAction}
-              submit={t("remove")}
+              submit={t("really")}
               look="danger"
               label={t("removeLabel", { title })}
             >
               <input type="hidden" name="id" value={id} />
             </AccountForm>
-          )}
-        </details>
+          </details>
+        )}
       </div>
     </li>
   );

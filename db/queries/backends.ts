@@ -22,8 +22,8 @@ export async function lockBackend(on: Executor, id: number): Promise<BackendRow 
 }
 
 /** All backends, in their order. */
-export async function listBackends(): Promise<BackendRow[]> {
-  return database().select().from(backends).orderBy(asc(backends.sortOrder), asc(backends.id));
+export async function listBackends(on: Executor = database()): Promise<BackendRow[]> {
+  return on.select().from(backends).orderBy(asc(backends.sortOrder), asc(backends.id));
 }
 
 /** Models of these backends, oldest first. */
@@ -75,6 +75,16 @@ export async function setDefaultBackend(on: Executor, id: number): Promise<void>
   await on.update(backends).set({ isDefault: sql`${backends.id} = ${id}` });
 }
 
+/** Gives backends this order. */
+export async function orderBackends(on: Executor, ids: number[]): Promise<void> {
+  for (const [index, id] of ids.entries()) {
+    await on
+      .update(backends)
+      .set({ sortOrder: index * 10 })
+      .where(eq(backends.id, id));
+  }
+}
+
 /** Removes a backend with its models and their styles; what was made stays. */
 export async function deleteBackend(on: Executor, id: number): Promise<void> {
   await on.delete(backends).where(eq(backends.id, id));
@@ -117,8 +127,12 @@ export async function replaceModels(
   }
 }
 
-/** Switches a model on or off; false when there is none. */
-export async function updateModel(on: Executor, id: number, changes: { enabled: boolean }): Promise<boolean> {
+/** Switches a model on or off, or calls it otherwise; false when there is none. */
+export async function updateModel(
+  on: Executor,
+  id: number,
+  changes: { enabled?: boolean; title?: string },
+): Promise<boolean> {
   const [row] = await on.select({ id: models.id }).from(models).where(eq(models.id, id)).for("update");
   if (row) await on.update(models).set(changes).where(eq(models.id, id));
   return row !== undefined;
@@ -134,15 +148,24 @@ export async function findModel(id: number): Promise<{ model: ModelRow; backend:
   return row ?? null;
 }
 
-/** How many styles each model has, by its id. */
-export async function countStyles(modelIds: number[]): Promise<Map<number, number>> {
+/** How many styles of the house, and of members, each model has, by its id. */
+export async function countStyles(modelIds: number[]): Promise<Map<number, { house: number; members: number }>> {
   if (modelIds.length === 0) return new Map();
   const rows = await database()
-    .select({ modelId: styles.modelId, styles: count() })
+    .select({ modelId: styles.modelId, all: count(), members: count(styles.userId) })
     .from(styles)
     .where(inArray(styles.modelId, modelIds))
     .groupBy(styles.modelId);
-  return new Map(rows.map((row) => [row.modelId, row.styles]));
+  return new Map(rows.map(({ modelId, all, members }) => [modelId, { house: all - members, members }]));
+}
+
+/** All styles on a backend's models, members' included. */
+export async function listStylesOf(on: Executor, backendId: number): Promise<{ id: number; slug: string }[]> {
+  return on
+    .select({ id: styles.id, slug: styles.slug })
+    .from(styles)
+    .innerJoin(models, eq(models.id, styles.modelId))
+    .where(eq(models.backendId, backendId));
 }
 
 /** Where a worker finds jobs for backends, and how many run at once; pools of backends that are gone drain as well. */

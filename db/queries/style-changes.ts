@@ -1,7 +1,7 @@
-import { and, asc, eq, isNull, like, max } from "drizzle-orm";
+import { and, asc, count, eq, inArray, isNull, like, max } from "drizzle-orm";
 import { clock } from "@/lib/clock";
 import { database, type Executor } from "../client";
-import { backends, models, styles } from "../schema";
+import { backends, models, styleFavorites, styles } from "../schema";
 
 export type StyleRecord = typeof styles.$inferSelect;
 export type NewStyle = Omit<typeof styles.$inferInsert, "slug" | "sortOrder" | "createdAt" | "updatedAt">;
@@ -87,6 +87,17 @@ export async function orderStyles(on: Executor, ids: number[]): Promise<void> {
       .set({ sortOrder: index * 10 })
       .where(and(eq(styles.id, id), isNull(styles.userId)));
   }
+}
+
+/** How many people starred each of these styles, by its id. */
+export async function countStars(styleIds: number[]): Promise<Map<number, number>> {
+  if (styleIds.length === 0) return new Map();
+  const rows = await database()
+    .select({ styleId: styleFavorites.styleId, stars: count() })
+    .from(styleFavorites)
+    .where(inArray(styleFavorites.styleId, styleIds))
+    .groupBy(styleFavorites.styleId);
+  return new Map(rows.map((row) => [row.styleId, row.stars]));
 }
 
 function freeSlug(wanted: string, taken: Set<string>): string {

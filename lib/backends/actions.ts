@@ -10,12 +10,17 @@ import {
   type BackendDto,
   backendChangeInput,
   backendInput,
+  type DraftDto,
+  draftInput,
   enableInput,
   type HealthDto,
   idInput,
+  modelTitleInput,
   moveInput,
+  placeInput,
   styleChangeInput,
   styleInput,
+  tryInput,
   type WorkflowDto,
   workflowInput,
 } from "./schema";
@@ -26,9 +31,12 @@ import {
   enableModel,
   makeDefaultBackend,
   removeBackend,
+  renameModel,
 } from "./service/change";
 import { testBackend } from "./service/look";
-import { changeStyle, createStyle, enableStyle, moveStyle, removeStyle } from "./service/styles";
+import { moveBackend, moveStyle, placeStyle } from "./service/order";
+import { changeStyle, createStyle, enableStyle, removeStyle } from "./service/styles";
+import { lookAtDraft, tryStyle } from "./service/try";
 import { readWorkflow } from "./service/workflows";
 
 /**
@@ -102,6 +110,17 @@ export async function changeStyleAction(_: unknown, form: FormData): Promise<Act
   return change(form, styleChangeInput, readStyle, changeStyle);
 }
 
+/** Has the sample picture made as a style would show it. Fields: those of its form, id only of one that is there. */
+export async function tryStyleAction(_: unknown, form: FormData): Promise<ActionResult<{ draft: number }>> {
+  const read = (given: FormData) => ({ title: "-", ...readStyle(given) });
+  return runAction(form, { input: tryInput, read }, (input, { viewer }) => tryStyle(viewer, input));
+}
+
+/** How far that picture is. Field: draft. */
+export async function lookAtDraftAction(_: unknown, form: FormData): Promise<ActionResult<DraftDto>> {
+  return runAction(form, { input: draftInput, read: readNumbers }, (input, { viewer }) => lookAtDraft(viewer, input));
+}
+
 /** Switches a style on or off. Fields: id, enabled (`true` or `false`). */
 export async function enableStyleAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
   return change(form, enableInput, readSwitch, orNull(enableStyle));
@@ -112,7 +131,23 @@ export async function moveStyleAction(_: unknown, form: FormData): Promise<Actio
   return change(form, moveInput, readNumbers, orNull(moveStyle));
 }
 
-/** Removes a prompt style. Field: id. */
+/** Puts a style before another. Fields: id, before (empty is last). */
+export async function placeStyleAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
+  const read = (given: FormData) => ({ ...readNumbers(given), before: numberOf(given.get("before")) || null });
+  return change(form, placeInput, read, orNull(placeStyle));
+}
+
+/** Moves a backend one place. Fields: id, direction (`up` or `down`). */
+export async function moveBackendAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
+  return change(form, moveInput, readNumbers, orNull(moveBackend));
+}
+
+/** Calls a model otherwise. Fields: id, title. */
+export async function renameModelAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
+  return change(form, modelTitleInput, readNumbers, orNull(renameModel));
+}
+
+/** Removes a style. Field: id. */
 export async function removeStyleAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
   return change(
     form,
@@ -142,7 +177,7 @@ function orNull<T>(apply: (viewer: Viewer, given: T) => Promise<unknown>) {
   };
 }
 
-const numbers = new Set(["id", "modelId", "concurrency", "strength"]);
+const numbers = new Set(["id", "draft", "modelId", "concurrency", "strength"]);
 
 /** Text as typed, numbers as numbers; what is no number goes on as it is, for the schema to refuse. */
 function readNumbers(form: FormData): Record<string, unknown> {

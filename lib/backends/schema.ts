@@ -60,11 +60,39 @@ export const styleChangeInput = z.object({
   strength: z.number().min(0).max(1).optional(),
   params: params.optional(),
   workflow: z.string().max(500_000).optional(),
+  /** How the style was seen when its form was opened; whoever saved since is not passed over. */
+  seen: z.string().max(100).optional(),
 });
 export type StyleChangeInput = z.infer<typeof styleChangeInput>;
 
 export const moveInput = z.object({ id: z.int().positive(), direction: z.enum(["up", "down"]) });
 export type MoveInput = z.infer<typeof moveInput>;
+
+/** What a style's form holds, to be tried: of one that is there, or of a new one. */
+export const tryInput = styleChangeInput.partial({ id: true });
+export type TryInput = z.infer<typeof tryInput>;
+
+export const draftInput = z.object({ draft: z.int().positive() });
+export type DraftInput = z.infer<typeof draftInput>;
+
+/** The sample picture as a style that is not kept yet would show it. */
+export interface DraftDto {
+  isOver: boolean;
+  /** A data address; null until it is made, and when it could not be. */
+  preview: string | null;
+  /** What went wrong, in English. */
+  words: string | null;
+}
+
+/** Before which style it is to stand; null is last. */
+export const placeInput = z.object({ id: z.int().positive(), before: z.int().positive().nullable() });
+export type PlaceInput = z.infer<typeof placeInput>;
+
+export const modelTitleInput = z.object({
+  id: z.int().positive(),
+  title: z.string().trim().min(1, "Please give it a name.").max(100),
+});
+export type ModelTitleInput = z.infer<typeof modelTitleInput>;
 
 export const workflowInput = z.object({ modelId: z.int().positive(), workflow: z.string().min(1).max(500_000) });
 export type WorkflowInput = z.infer<typeof workflowInput>;
@@ -103,7 +131,8 @@ export interface ModelDto {
   isOffered: boolean;
   /** The day on which its maker takes it away, as `2026-12-01`, while it is still there. */
   endsOn: string | null;
-  styles: number;
+  /** Styles that stand on it, of the house and of members. */
+  styles: { house: number; members: number };
 }
 
 export interface BackendDto {
@@ -152,6 +181,12 @@ export interface AdminStyleDto {
   enabled: boolean;
   /** Whether people can pick it: it, its model and its backend are enabled and there. */
   isOffered: boolean;
+  /** Whether it comes with each release: then only its strength and its place can be changed. */
+  isShipped: boolean;
+  /** How many people starred it. */
+  stars: number;
+  /** Changes when somebody changes what its form holds. */
+  seen: string;
   previewUrl: string;
 }
 

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { claimJob } from "@/db/queries/jobs";
+import { deleteSetting, saveSetting } from "@/db/queries/settings";
 import { auditEntries, jobs } from "@/db/schema";
 import { makeUser, noSuchId, resetDatabase, viewerOf } from "@/db/testing";
 import { ComfyStandIn } from "@/e2e/fakes/comfyui/server";
@@ -10,20 +11,18 @@ import describeWorkflow from "@/lib/providers/comfyui/workflows/describe.json";
 import restyleWorkflow from "@/lib/providers/comfyui/workflows/restyle.json";
 import { storage } from "@/lib/storage";
 import { renderPreview } from "@/lib/styles/run";
-import { fillInStyles, listStyles } from "@/lib/styles/service";
+import { ownStyleInput } from "@/lib/styles/schema";
+import { createOwnStyle, fillInStyles, listStyles, promoteStyle } from "@/lib/styles/service";
 import { closeThreads } from "@/lib/threads/pool";
 import { nobody, type UserViewer, type Viewer } from "@/lib/viewer";
+import { styleDraftHandler } from "@/lib/worker/handlers/style-draft";
 import { type BackendDto, backendInput, styleInput } from "./schema";
-import { createBackend, enableBackend } from "./service/change";
-import {
-  changeStyle,
-  createStyle,
-  enableStyle,
-  getAdminStyle,
-  listAdminStyles,
-  moveStyle,
-  removeStyle,
-} from "./service/styles";
+import { createBackend, enableBackend, renameModel } from "./service/change";
+import { testBackend } from "./service/look";
+import { moveBackend, moveStyle, placeStyle } from "./service/order";
+import { getBackend, listBackends } from "./service/read";
+import { changeStyle, createStyle, enableStyle, getAdminStyle, listAdminStyles, removeStyle } from "./service/styles";
+import { lookAtDraft, tryStyle } from "./service/try";
 import { readWorkflow } from "./service/workflows";
 
 let admin: UserViewer;
@@ -42,6 +41,8 @@ beforeEach(async () => {
   await database().delete(jobs);
 });
 afterEach(() => server.die());
+const idOf = async (slug: string) => (await listAdminStyles(admin)).find((style) => style.slug === slug)?.id ?? 0;
+
 afterAll(async () => {
   await closeThreads();
   await closeDatabase();
@@ -117,6 +118,88 @@ describe("a style", () => {
     expect(notes.map(({ action }) => action)).toEqual(["style.create", "style.disable", "style.move", "style.remove"]);
   });
 
+  test("that somebody else changed meanwhile is not passed over, and nothing that was typed is lost", async () => {
+    const { id, seen } = await createStyle(admin, wanted({ params: { cfg: 3 } }));
+    const other = viewerOf(await makeUser({ role: "admin" }));
+    const saved = await changeStyle(other, { id, seen, title: "Etching", promptTemplate: "etching" });
+    const late = changeStyle(admin, { id, seen, title: "Drypoint", description: "Fine lines", strength: 0.2 });
+    await expect(late).rejects.toMatchObject({
+      code: "conflict",
+      options: { fields: { "meanwhile.title": ["Etching"], "meanwhile.strength": ["0.6"], seen: [saved.seen] } },
+    });
+    expect(await getAdminStyle(admin, id)).toMatchObject({ title: "Etching", promptTemplate: "etching" });
+    const meant = await changeStyle(admin, { id, seen: saved.seen, title: "Drypoint", strength: 0.2 });
+    expect(meant).toMatchObject({ title: "Drypoint", strength: 0.2, promptTemplate: "etching" });
+    expect(meant.seen).not.toBe(saved.seen);
+    await enableStyle(other, { id, enabled: false });
+    expect((await getAdminStyle(admin, id)).seen).toBe(meant.seen);
+  });
+
+  test("is put before another, or last; whoever is gone changes nothing", async () => {
+    const before = (await listAdminStyles(admin)).map((style) => style.id);
+    const [first, second, third] = before;
+    await placeStyle(admin, { id: third ?? 0, before: first ?? 0 });
+    expect((await listAdminStyles(admin)).slice(0, 3).map((style) => style.id)).toEqual([third, first, second]);
+    await placeStyle(admin, { id: third ?? 0, before: null });
+    expect((await listAdminStyles(admin)).at(-1)?.id).toBe(third);
+    await placeStyle(admin, { id: third ?? 0, before: noSuchId });
+    expect((await listAdminStyles(admin)).at(-1)?.id).toBe(third);
+    await expect(placeStyle(admin, { id: noSuchId, before: null })).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("can be tried before it is kept, changed or new", async () => {
+    const { id } = await createStyle(admin, wanted());
+    await database().delete(jobs);
+    const tries = [
+      { draft: await tryStyle(admin, { id, strength: 0.1 }), pool: `backend:${backend.id}` },
+      { draft: await tryStyle(admin, { modelId, promptTemplate: "{{prompt}}, neon" }), pool: `backend:${backend.id}` },
+      { draft: await tryStyle(admin, { id: await idOf("oil"), strength: 0.2 }), pool: "pixels" },
+    ];
+    for (const { draft, pool } of tries) {
+      expect(await lookAtDraft(admin, draft)).toEqual({ isOver: false, preview: null, words: null });
+      const job = await claimJob(pool);
+      if (job) await styleDraftHandler.run(job, new AbortController().signal);
+      const { isOver, preview } = await lookAtDraft(admin, draft);
+      expect([isOver, preview?.slice(0, 23)]).toEqual([true, "data:image/webp;base64,"]);
+    }
+    expect((await getAdminStyle(admin, id)).strength).toBe(0.6);
+    await server.die();
+    const draft = await tryStyle(admin, { id });
+    const job = await claimJob(`backend:${backend.id}`);
+    if (job)
+      await styleDraftHandler.giveUp(
+        job,
+        await styleDraftHandler.run(job, new AbortController().signal).catch((error) => error),
+      );
+    expect(await lookAtDraft(admin, draft)).toMatchObject({
+      isOver: true,
+      words: expect.stringMatching(/Nothing listens/),
+    });
+    await expect(tryStyle(admin, { id, params: { steps: 1000 } })).rejects.toMatchObject({ code: "invalid" });
+  });
+
+  test("of a member that became one of the house can be changed and removed, a built-in one cannot", async () => {
+    const ada = viewerOf(await makeUser());
+    const base_style_id = await idOf("oil");
+    const own = await createOwnStyle(ada, ownStyleInput.parse({ title: "Wet oil", base_style_id, is_shared: true }));
+    await promoteStyle(admin, own.id);
+    const dto = await getAdminStyle(admin, own.id);
+    expect([dto.isShipped, dto.params.length > 0]).toEqual([false, true]);
+    const changed = await changeStyle(admin, { id: own.id, title: "Dry oil", params: { brush: 9 } });
+    expect(changed.params.find(({ name }) => name === "brush")?.value).toBe(9);
+    expect(changed.previewUrl).toMatch(/\?v=2$/);
+    await removeStyle(admin, own.id);
+    await expect(getAdminStyle(admin, own.id)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("that is taken when none is named is not removed", async () => {
+    const { id, slug } = await createStyle(admin, wanted());
+    await saveSetting(database(), "default_style", slug);
+    await expect(removeStyle(admin, id)).rejects.toMatchObject({ code: "conflict" });
+    await deleteSetting(database(), "default_style");
+    await removeStyle(admin, id);
+  });
+
   test("of a built-in filter keeps what each release brings, but its strength and place", async () => {
     const oil = (await listAdminStyles(admin)).find(({ slug }) => slug === "oil");
     const id = oil?.id ?? 0;
@@ -144,6 +227,27 @@ describe("a style", () => {
     const oil = (await listAdminStyles(admin)).find(({ slug }) => slug === "oil");
     await expect(createStyle(admin, wanted({ modelId: oil?.model.id }))).rejects.toMatchObject({ code: "invalid" });
   });
+});
+
+test("backends have an order, which can be changed", async () => {
+  const ids = async () => (await listBackends(admin)).map(({ id }) => id);
+  const [builtin] = await ids();
+  expect(await ids()).toEqual([builtin, backend.id]);
+  await moveBackend(admin, { id: backend.id, direction: "up" });
+  await moveBackend(admin, { id: backend.id, direction: "up" });
+  expect(await ids()).toEqual([backend.id, builtin]);
+  const notes = await database().select().from(auditEntries).where(eq(auditEntries.action, "backend.move"));
+  expect(notes).toHaveLength(1);
+});
+
+test("models are called as the administrator calls them", async () => {
+  await renameModel(admin, { id: modelId, title: "The large one" });
+  await renameModel(admin, { id: modelId, title: "The large one" });
+  expect((await getBackend(admin, backend.id)).models.map(({ title }) => title)).toContain("The large one");
+  await testBackend(admin, backend.id);
+  expect((await getBackend(admin, backend.id)).models.map(({ title }) => title)).toContain("The large one");
+  const notes = await database().select().from(auditEntries).where(eq(auditEntries.action, "model.rename"));
+  expect(notes).toHaveLength(1);
 });
 
 describe("a workflow", () => {
@@ -192,6 +296,11 @@ test("all of it is administrators' alone", async () => {
     (viewer) => changeStyle(viewer, { id, title: "x" }),
     (viewer) => enableStyle(viewer, { id, enabled: false }),
     (viewer) => moveStyle(viewer, { id, direction: "up" }),
+    (viewer) => placeStyle(viewer, { id, before: null }),
+    (viewer) => moveBackend(viewer, { id: backend.id, direction: "up" }),
+    (viewer) => renameModel(viewer, { id: modelId, title: "x" }),
+    (viewer) => tryStyle(viewer, { id }),
+    (viewer) => lookAtDraft(viewer, { draft: 1 }),
     (viewer) => removeStyle(viewer, id),
     (viewer) => readWorkflow(viewer, { modelId, workflow: "{}" }),
   ];

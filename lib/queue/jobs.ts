@@ -34,6 +34,31 @@ export const stylePreview = defineJob({
   attemptsMax: limits.jobAttemptsMax,
 });
 
+/** What a style that is not kept yet would do to the sample picture; the answer is written into the job. */
+export const styleDraft = defineJob({
+  name: "style.draft",
+  payload: z.object({
+    look: z.object({
+      kind: z.enum(["filter", "prompt"]),
+      filter: z.string().nullable(),
+      promptTemplate: z.string().nullable(),
+      negativePrompt: z.string().nullable(),
+      workflow: z.record(z.string(), z.unknown()).nullable(),
+      params: z.record(z.string(), z.union([z.number(), z.string()])),
+      strengthDefault: z.number(),
+      model: z.string(),
+      backendId: z.int(),
+    }),
+    /** A data address, once it is made. */
+    preview: z.string().optional(),
+    /** What went wrong, for administrators. */
+    words: z.string().optional(),
+  }),
+  pool: "pixels",
+  priority: 0,
+  attemptsMax: 1,
+});
+
 /** Makes the terms of pictures that have none of today's, so that they are found by what they are. */
 export const termsIndex = defineJob({
   name: "terms.index",

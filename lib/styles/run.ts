@@ -1,12 +1,12 @@
 import { findBackend } from "@/db/queries/backends";
-import { findStyle, type WholeStyle } from "@/db/queries/styles";
+import { findStyle } from "@/db/queries/styles";
 import type { Pixels } from "@/lib/filters/define";
 import { preparePixels } from "@/lib/imaging/ingest";
 import { decodePixels, encodePreview } from "@/lib/imaging/pixels";
 import { findNetwork, openBackend } from "@/lib/providers/configured";
 import { storage } from "@/lib/storage";
 import { runPixels } from "@/lib/threads/pool";
-import { stylePreviewKey } from "./schema";
+import { type Look, stylePreviewKey } from "./schema";
 
 /** The picture every style is shown on until there is one of the visitor's own. */
 const subject = { prompt: "a lighthouse on a cliff above the sea at sunset, sailing boats, clouds, birds", seed: 7 };
@@ -17,18 +17,24 @@ const size = { width: sidePx * 2, height: sidePx * 2 };
 export async function renderPreview(styleId: number, signal: AbortSignal): Promise<void> {
   const style = await findStyle(styleId);
   if (!style) return;
-  const pixels = style.kind === "filter" ? await paint(style, signal) : await ask(style, signal);
-  if (pixels) await storage().put(stylePreviewKey(style.slug), await encodePreview(pixels, sidePx));
+  const preview = await renderLook(style, signal);
+  if (preview) await storage().put(stylePreviewKey(style.slug), preview);
 }
 
-function paint(style: WholeStyle | null, signal: AbortSignal): Promise<Pixels> {
+/** The sample picture as a style shows it, as WebP; null when its backend is switched off. @throws ProviderError */
+export async function renderLook(look: Look, signal: AbortSignal): Promise<Buffer | null> {
+  const pixels = look.kind === "filter" ? await paint(look, signal) : await ask(look, signal);
+  return pixels && encodePreview(pixels, sidePx);
+}
+
+function paint(style: Look | null, signal: AbortSignal): Promise<Pixels> {
   const slug = style?.filter;
   const filter = style && slug ? { slug, params: style.params, strength: style.strengthDefault } : undefined;
   return runPixels({ kind: "paint", ...subject, ...size, filter }, { signal, progress: () => undefined });
 }
 
 /** The painted picture through the style's backend; null when that is switched off. */
-async function ask(style: WholeStyle, signal: AbortSignal): Promise<Pixels | null> {
+async function ask(style: Look, signal: AbortSignal): Promise<Pixels | null> {
   const backend = await findBackend(style.backendId);
   if (!backend?.enabled) return null;
   const { provider, config } = openBackend(backend);
@@ -41,7 +47,7 @@ async function ask(style: WholeStyle, signal: AbortSignal): Promise<Pixels | nul
     ...size,
     source,
     negativePrompt: null,
-    style,
+    style: { slug: "preview", ...style },
     model,
     params,
     strength,

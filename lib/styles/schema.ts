@@ -88,6 +88,19 @@ export const styleFavoriteInput = styleIdInput.extend({ favorite: z.boolean() })
 
 export const styleSearchInput = z.object({ q: z.string().trim().min(1).max(200) });
 
+/** What decides how a style looks, kept or not. */
+export interface Look {
+  kind: "filter" | "prompt";
+  filter: string | null;
+  promptTemplate: string | null;
+  negativePrompt: string | null;
+  workflow: Record<string, unknown> | null;
+  params: Record<string, number | string>;
+  strengthDefault: number;
+  model: string;
+  backendId: number;
+}
+
 /** The picture every style without a visitor's photograph is shown on. */
 export function stylePreviewUrl(slug: string, version: number): string {
   return `/media/styles/${slug}?v=${version}`;

@@ -24,8 +24,8 @@ export default async function BackendsPage({ searchParams }: { searchParams: Pro
       <h1>{t("title")}</h1>
       <p className="sheet-lead">{t("lead")}</p>
       <ul className="ledger">
-        {backends.map((backend) => (
-          <BackendRow key={backend.id} backend={backend} />
+        {backends.map((backend, index) => (
+          <BackendRow key={backend.id} backend={backend} isFirst={index === 0} isLast={index === backends.length - 1} />
         ))}
       </ul>
       <section className="settings-part" aria-labelledby="add-title">

@@ -6,19 +6,25 @@ import {
   deleteBackend,
   findModel,
   insertBackend,
+  listStylesOf,
   lockBackend,
   setDefaultBackend,
   updateBackend,
   updateModel,
 } from "@/db/queries/backends";
+import { unindexStyle } from "@/db/queries/image-terms";
 import { requireAdministrator } from "@/lib/admin/policy";
 import { clock } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { findProvider } from "@/lib/providers";
 import { openSecrets, sealSecrets } from "@/lib/providers/configured";
 import { type Provider, ProviderError } from "@/lib/providers/define";
+import { enqueue } from "@/lib/queue";
+import { termsIndex } from "@/lib/queue/jobs";
+import { storage } from "@/lib/storage";
+import { stylePreviewKey } from "@/lib/styles/schema";
 import type { Viewer } from "@/lib/viewer";
-import type { BackendChangeInput, BackendDto, BackendInput, EnableInput, HealthDto } from "../schema";
+import type { BackendChangeInput, BackendDto, BackendInput, EnableInput, HealthDto, ModelTitleInput } from "../schema";
 import { testBackend } from "./look";
 import { getBackend } from "./read";
 
@@ -114,7 +120,7 @@ export async function makeDefaultBackend(viewer: Viewer, id: number): Promise<vo
  */
 export async function removeBackend(viewer: Viewer, id: number): Promise<void> {
   const { id: actorId } = requireAdministrator(viewer);
-  await inTransaction(async (tx) => {
+  const gone = await inTransaction(async (tx) => {
     const row = await requireOwn(tx, id);
     const open = await countOpenGenerations(tx, id);
     if (open > 0) {
@@ -124,22 +130,40 @@ export async function removeBackend(viewer: Viewer, id: number): Promise<void> {
       });
     }
     if (row.isDefault) throw new AppError("conflict", { words: "This is the default backend. Choose another first." });
+    const styles = await listStylesOf(tx, id);
+    for (const style of styles) await unindexStyle(tx, style.id);
     await deleteBackend(tx, id);
+    if (styles.length > 0) await enqueue(tx, termsIndex, [{}], { lane: "system" });
     await note(tx, actorId, "backend.remove", id, { kind: row.kind, name: row.name, config: row.config });
+    return styles;
   });
+  for (const { slug } of gone) await storage().remove(stylePreviewKey(slug));
 }
 
 /** Switches a model on or off, and its styles with it. @throws AppError `not_found` */
 export async function enableModel(viewer: Viewer, { id, enabled }: EnableInput): Promise<void> {
+  await changeModel(viewer, id, enabled ? "model.enable" : "model.disable", { enabled });
+}
+
+/** Calls a model otherwise than its backend does, wherever it is shown to people. @throws AppError `not_found` */
+export async function renameModel(viewer: Viewer, { id, title }: ModelTitleInput): Promise<void> {
+  await changeModel(viewer, id, "model.rename", { title });
+}
+
+async function changeModel(
+  viewer: Viewer,
+  id: number,
+  action: string,
+  changes: { enabled: boolean } | { title: string },
+): Promise<void> {
   const { id: actorId } = requireAdministrator(viewer);
   const found = await findModel(id);
   await inTransaction(async (tx) => {
-    if (!found || !(await updateModel(tx, id, { enabled }))) throw new AppError("not_found");
-    const { enabled: before, name } = found.model;
-    const action = enabled ? "model.enable" : "model.disable";
-    const subject = `model:${id}`;
-    if (before !== enabled)
-      await insertAuditEntry(tx, { actorId, action, subject, before: { name }, after: { enabled } });
+    if (!found || !(await updateModel(tx, id, changes))) throw new AppError("not_found");
+    const { enabled, name, title } = found.model;
+    const after = { enabled, title, ...changes };
+    if (after.enabled === enabled && after.title === title) return;
+    await insertAuditEntry(tx, { actorId, action, subject: `model:${id}`, before: { name, enabled, title }, after });
   });
 }
 

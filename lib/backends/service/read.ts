@@ -32,13 +32,15 @@ export async function getBackend(viewer: Viewer, id: number): Promise<BackendDto
   return dto;
 }
 
+const none = { house: 0, members: 0 };
+
 async function dtos(rows: BackendRow[]): Promise<BackendDto[]> {
   const all = await listModels(rows.map(({ id }) => id));
   const styles = await countStyles(all.map(({ id }) => id));
   return Promise.all(
     rows.map(async (row) => {
       const own = all.filter(({ backendId }) => backendId === row.id);
-      const models = own.map((model) => modelDto(model, styles.get(model.id) ?? 0));
+      const models = own.map((model) => modelDto(model, styles.get(model.id) ?? none));
       return backendDto(row, models, await countOpenGenerations(database(), row.id));
     }),
   );
@@ -61,7 +63,7 @@ function keptSecrets(row: BackendRow): string[] {
   }
 }
 
-function modelDto({ id, name, title, enabled, shutdownAt }: ModelRow, styles: number): ModelDto {
+function modelDto({ id, name, title, enabled, shutdownAt }: ModelRow, styles: ModelDto["styles"]): ModelDto {
   const isOffered = shutdownAt === null || shutdownAt > clock.now();
   const endsOn = isOffered ? (shutdownAt?.toISOString().slice(0, 10) ?? null) : null;
   return { id, name, title, enabled, isOffered, endsOn, styles };

@@ -1,34 +1,49 @@
 import { inTransaction, type Transaction } from "@/db/client";
-import { insertAuditEntry } from "@/db/queries/audit";
-import { type BackendRow, findModel, type ModelRow } from "@/db/queries/backends";
+import { findModel } from "@/db/queries/backends";
+import { reindexStyle, unindexStyle } from "@/db/queries/image-terms";
+import { lockSetting } from "@/db/queries/settings";
 import {
   type AdministeredStyle,
+  countStars,
   deleteStyle,
   findAdministeredStyle,
   insertStyle,
   listAdministeredStyles,
   lockStyle,
-  orderStyles,
   type StyleRecord,
   updateStyle,
 } from "@/db/queries/style-changes";
 import { requireAdministrator } from "@/lib/admin/policy";
 import { clock } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
-import { findFilter, valuesOf } from "@/lib/filters";
 import type { ParamSpecs } from "@/lib/filters/define";
-import { findProvider } from "@/lib/providers";
+import { findParamSpecs } from "@/lib/providers";
 import { enqueue } from "@/lib/queue";
-import { backendPool, stylePreview } from "@/lib/queue/jobs";
-import { stylePreviewUrl } from "@/lib/styles/schema";
+import { termsIndex } from "@/lib/queue/jobs";
+import { storage } from "@/lib/storage";
+import { stylePreviewKey, stylePreviewUrl } from "@/lib/styles/schema";
 import type { Viewer } from "@/lib/viewer";
-import type { AdminStyleDto, EnableInput, MoveInput, ParamDto, StyleChangeInput, StyleInput } from "../schema";
-import { requireWorkflow } from "./workflows";
+import type { AdminStyleDto, EnableInput, ParamDto, StyleChangeInput, StyleInput } from "../schema";
+import {
+  askForPreview,
+  changesOf,
+  isSameRecipe,
+  isShipped,
+  noSuchStyle,
+  note,
+  recipeIn,
+  recipeOf,
+  requireModel,
+  seenOf,
+  slugOf,
+} from "./style-recipe";
 
 /** The styles of the house, switched off ones included, in their order. @throws AppError `not_found` */
 export async function listAdminStyles(viewer: Viewer): Promise<AdminStyleDto[]> {
   requireAdministrator(viewer);
-  return (await listAdministeredStyles()).map(styleDto);
+  const rows = await listAdministeredStyles();
+  const stars = await countStars(rows.map(({ style }) => style.id));
+  return rows.map((row) => styleDto(row, stars.get(row.style.id) ?? 0));
 }
 
 /** One style of the house. @throws AppError `not_found` */
@@ -36,7 +51,7 @@ export async function getAdminStyle(viewer: Viewer, id: number): Promise<AdminSt
   requireAdministrator(viewer);
   const row = await findAdministeredStyle(id);
   if (!row) throw noSuchStyle();
-  return styleDto(row);
+  return styleDto(row, (await countStars([id])).get(id) ?? 0);
 }
 
 /**
@@ -63,7 +78,8 @@ export async function createStyle(viewer: Viewer, input: StyleInput): Promise<Ad
  * Changes a style; what is left out stays. A changed recipe gets a new preview. Of a built-in filter's style only the
  * strength is the administrator's: the rest comes with each release.
  *
- * @throws AppError `not_found`, `invalid`
+ * @throws AppError `not_found`, `invalid`; `conflict` when it is no longer as it was `seen`, with what others made of
+ * it under `meanwhile.X` for each field X that differs, and how it is to be seen now under `seen`
  */
 export async function changeStyle(viewer: Viewer, input: StyleChangeInput): Promise<AdminStyleDto> {
   const { id: actorId } = requireAdministrator(viewer);
@@ -71,14 +87,16 @@ export async function changeStyle(viewer: Viewer, input: StyleChangeInput): Prom
     const before = await lockStyle(tx, input.id);
     if (!before) throw noSuchStyle();
     const changes = await changesOf(before, input);
-    const isRecipeNew = JSON.stringify(recipeIn(before)) !== JSON.stringify(recipeIn({ ...before, ...changes }));
-    const version = isRecipeNew && before.kind === "prompt" ? before.version + 1 : before.version;
+    const after = { ...before, ...changes };
+    if (input.seen !== undefined && input.seen !== seenOf(before)) throw changedMeanwhile(before, after);
+    const version = isSameRecipe(before, after) || isShipped(before) ? before.version : before.version + 1;
     await updateStyle(tx, input.id, { ...changes, version });
+    if (after.title !== before.title) await reindex(tx, input.id);
     const seen = ({ title, description, ...rest }: StyleRecord) => ({ title, description, ...recipeIn(rest) });
-    await note(tx, actorId, "style.change", input.id, seen(before), seen({ ...before, ...changes }));
+    await note(tx, actorId, "style.change", input.id, seen(before), seen(after));
     if (version === before.version) return;
-    const { backend } = await requireModel(changes.modelId ?? before.modelId);
-    await askForPreview(tx, input.id, backend);
+    const found = await findModel(after.modelId);
+    if (found) await askForPreview(tx, input.id, found.backend);
   });
   return getAdminStyle(viewer, input.id);
 }
@@ -95,97 +113,62 @@ export async function enableStyle(viewer: Viewer, { id, enabled }: EnableInput):
   });
 }
 
-/** Moves a style one place up or down among all; at the end it stays. @throws AppError `not_found` */
-export async function moveStyle(viewer: Viewer, { id, direction }: MoveInput): Promise<void> {
-  const { id: actorId } = requireAdministrator(viewer);
-  await inTransaction(async (tx) => {
-    if (!(await lockStyle(tx, id))) throw noSuchStyle();
-    const ids = (await listAdministeredStyles(tx)).map(({ style }) => style.id);
-    const from = ids.indexOf(id);
-    const to = from + (direction === "up" ? -1 : 1);
-    const other = ids[to];
-    if (other === undefined) return;
-    [ids[from], ids[to]] = [other, id];
-    await orderStyles(tx, ids);
-    await note(tx, actorId, "style.move", id, { place: from }, { place: to });
-  });
-}
-
 /**
- * Removes a prompt style; pictures made in it stay.
+ * Removes a style with its preview; pictures made in it stay.
  *
- * @throws AppError `not_found`, `conflict` for a built-in filter's, which can be switched off
+ * @throws AppError `not_found`, `conflict` for a built-in filter's, which can be switched off, and for the style that
+ * is taken when none is named
  */
 export async function removeStyle(viewer: Viewer, id: number): Promise<void> {
   const { id: actorId } = requireAdministrator(viewer);
-  await inTransaction(async (tx) => {
+  const slug = await inTransaction(async (tx) => {
     const row = await lockStyle(tx, id);
     if (!row) throw noSuchStyle();
-    if (row.kind === "filter") {
+    if (isShipped(row)) {
       throw new AppError("conflict", { words: "A built-in style cannot be removed. It can be switched off." });
     }
+    if (row.slug === (await lockSetting(tx, "default_style")).value) {
+      throw new AppError("conflict", { words: "This is the style when none is chosen. Choose another first." });
+    }
+    await unindexStyle(tx, id);
     await deleteStyle(tx, id);
+    await enqueue(tx, termsIndex, [{}], { lane: "system" });
     await note(tx, actorId, "style.remove", id, { slug: row.slug, title: row.title, ...recipeIn(row) });
+    return row.slug;
   });
+  await storage().remove(stylePreviewKey(slug));
 }
 
-type Recipe = Pick<
-  StyleRecord,
-  "modelId" | "promptTemplate" | "negativePrompt" | "workflow" | "params" | "strengthDefault"
->;
-
-function recipeIn({ modelId, promptTemplate, negativePrompt, workflow, params, strengthDefault }: Recipe): Recipe {
-  return { modelId, promptTemplate, negativePrompt, workflow, params, strengthDefault };
+/** Pictures are found by what their style is called. */
+async function reindex(tx: Transaction, styleId: number): Promise<void> {
+  if (await reindexStyle(tx, styleId)) await enqueue(tx, termsIndex, [{}], { lane: "system" });
 }
 
-function recipeOf(input: Omit<StyleInput, "title" | "description" | "modelId" | "enabled">, backendKind: string) {
+/** What another administrator saved since, field by field where it is not what is wanted now. */
+function changedMeanwhile(now: StyleRecord, wanted: StyleRecord): AppError {
+  const [theirs, ours] = [wordsOf(now), wordsOf(wanted)];
+  const differing = Object.entries(theirs).filter(([field, words]) => words !== ours[field]);
+  const meanwhile = Object.fromEntries(differing.map(([field, words]) => [`meanwhile.${field}`, [words]]));
+  return new AppError("conflict", { fields: { ...meanwhile, seen: [seenOf(now)] } });
+}
+
+/** A style as the fields of its form hold it. */
+function wordsOf(style: StyleRecord): Record<string, string> {
+  const params = Object.entries(style.params).map(([name, value]) => [`params.${name}`, String(value)]);
   return {
-    promptTemplate: input.promptTemplate || null,
-    negativePrompt: input.negativePrompt || null,
-    strengthDefault: input.strength,
-    params: fittingParams(findProvider(backendKind)?.params ?? {}, input.params),
-    workflow: input.workflow === "" ? null : requireWorkflow(backendKind, input.workflow),
+    title: style.title,
+    description: style.description,
+    modelId: String(style.modelId),
+    promptTemplate: style.promptTemplate ?? "",
+    negativePrompt: style.negativePrompt ?? "",
+    strength: String(style.strengthDefault),
+    workflow: style.workflow === null ? "" : JSON.stringify(style.workflow, null, 2),
+    ...Object.fromEntries(params),
   };
 }
 
-async function changesOf(before: StyleRecord, input: StyleChangeInput): Promise<Partial<StyleRecord>> {
-  const { strength = before.strengthDefault } = input;
-  if (before.kind === "filter") return { strengthDefault: strength };
-  const { title = before.title, description = before.description, modelId = before.modelId } = input;
-  const { params = before.params } = input;
-  const { promptTemplate = before.promptTemplate ?? "", negativePrompt = before.negativePrompt ?? "" } = input;
-  const workflow = input.workflow ?? (before.workflow === null ? "" : JSON.stringify(before.workflow));
-  const { backend } = await requireModel(modelId);
-  const recipe = recipeOf({ promptTemplate, negativePrompt, strength, params, workflow }, backend.kind);
-  return { title, description, modelId, ...recipe };
-}
-
-/** What was given, once each value is within its bounds. @throws AppError `invalid` */
-function fittingParams(specs: ParamSpecs, given: Record<string, number | string>): Record<string, number | string> {
-  try {
-    valuesOf("The style", specs, given);
-    return given;
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new AppError("invalid", { fields: { params: [cause.message] }, cause });
-  }
-}
-
-async function requireModel(id: number): Promise<{ model: ModelRow; backend: BackendRow }> {
-  const found = await findModel(id);
-  if (!found || found.backend.kind === "builtin") {
-    throw new AppError("invalid", { fields: { modelId: ["There is no such model that takes words."] } });
-  }
-  return found;
-}
-
-async function askForPreview(tx: Transaction, styleId: number, backend: BackendRow): Promise<void> {
-  await enqueue(tx, stylePreview, [{ styleId }], { lane: "system", pool: backendPool(backend), subjectId: styleId });
-}
-
-function styleDto({ style, model, backend }: AdministeredStyle): AdminStyleDto {
-  const specs: ParamSpecs =
-    (style.kind === "filter" ? findFilter(style.slug)?.params : findProvider(backend.kind)?.params) ?? {};
+function styleDto({ style, model, backend }: AdministeredStyle, stars: number): AdminStyleDto {
+  const specs = findParamSpecs(style, backend.kind) ?? {};
   const { id, slug, title, description, kind, enabled } = style;
   return {
     ...{ id, slug, title, description, kind, enabled },
@@ -198,6 +181,9 @@ function styleDto({ style, model, backend }: AdministeredStyle): AdminStyleDto {
     workflow: style.workflow === null ? "" : JSON.stringify(style.workflow, null, 2),
     isOffered:
       enabled && model.enabled && (model.shutdownAt === null || model.shutdownAt > clock.now()) && backend.enabled,
+    isShipped: isShipped(style),
+    stars,
+    seen: seenOf(style),
     previewUrl: stylePreviewUrl(slug, style.version),
   };
 }
@@ -209,23 +195,4 @@ function paramDto(name: string, spec: ParamSpecs[string], own: number | string |
   }
   const { min, max, step } = spec;
   return { name, kind: "number", min, max, step, choices: [], value };
-}
-
-/** The title in small letters and hyphens; titles without Latin letters get a plain name. */
-function slugOf(title: string): string {
-  const plain = title.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  return (
-    plain
-      .replace(/[^a-z0-9]+/g, "-")
-      .slice(0, 50)
-      .replace(/^-+|-+$/g, "") || "style"
-  );
-}
-
-function noSuchStyle(): AppError {
-  return new AppError("not_found", { words: "There is no such style." });
-}
-
-async function note(tx: Transaction, actorId: number, action: string, id: number, before?: unknown, after?: unknown) {
-  await insertAuditEntry(tx, { actorId, action, subject: `style:${id}`, before, after });
 }

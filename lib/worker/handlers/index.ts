@@ -8,6 +8,7 @@ import { inboxScanHandler } from "./inbox-scan";
 import { mailSendHandler } from "./mail-send";
 import { sampleMakeHandler } from "./sample-make";
 import { statsCountHandler } from "./stats-count";
+import { styleDraftHandler } from "./style-draft";
 import { stylePreviewHandler } from "./style-preview";
 import { sweepRunHandler } from "./sweep-run";
 import { termsIndexHandler } from "./terms-index";
@@ -16,6 +17,7 @@ const handlers: readonly Handler[] = [
   generationRunHandler,
   sampleMakeHandler,
   stylePreviewHandler,
+  styleDraftHandler,
   termsIndexHandler,
   blobRemoveHandler,
   sweepRunHandler,
