@@ -6,6 +6,7 @@ import type { UserDto } from "@/lib/accounts/schema";
 import { getUser } from "@/lib/accounts/service/profile";
 import { AppError } from "@/lib/errors";
 import { pageViewer } from "@/lib/http/page";
+import { countUnreadOf } from "@/lib/notifications/service";
 import type { UserViewer } from "@/lib/viewer";
 
 /** The signed-in user who looks at the page, or null; read once per request. */
@@ -20,6 +21,9 @@ export const pageUser = cache(async (): Promise<UserDto | null> => {
     throw error;
   }
 });
+
+/** How much of what they were told the user who looks at the page has not read. */
+export const pageUnread = cache(async (): Promise<number> => countUnreadOf(await pageViewer()));
 
 /** The user a page belongs to; everyone else is led to sign in, and from there to `path`. */
 export async function signedInUser(path: string): Promise<{ viewer: UserViewer; user: UserDto }> {

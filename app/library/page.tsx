@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import { addressQuery, isNarrowed, keptOf, readWallQuery, wallPageSize } from "@/app/(gallery)/query";
@@ -9,6 +10,7 @@ import { Filters } from "@/components/gallery/filters";
 import { Shelf } from "@/components/gallery/shelf";
 import { ShelfTabs } from "@/components/gallery/shelf-tabs";
 import { Restore } from "@/components/gallery/trash-actions";
+import { listOwnHidden } from "@/lib/moderation/service/report";
 
 type Search = Promise<Record<string, string | string[] | undefined>>;
 
@@ -22,12 +24,13 @@ export default async function LibraryPage({ searchParams }: { searchParams: Sear
   const { viewer } = await signedInUser("/library");
   const asked = await searchParams;
   const query = readWallQuery(asked);
-  const [page, onlooker, styles, t, names] = await Promise.all([
+  const [page, onlooker, styles, t, names, hidden] = await Promise.all([
     openWall(viewer, { room: "library", query, limit: wallPageSize }),
     pageOnlooker(),
     styleTitles(),
     getTranslations("gallery"),
     getTranslations("site.account"),
+    listOwnHidden(viewer, 1),
   ]);
   const isSought = isNarrowed(query);
   const trashed = Number(asked.trashed);
@@ -57,6 +60,7 @@ export default async function LibraryPage({ searchParams }: { searchParams: Sear
         </>
       }
     >
+      {hidden.pictures.length > 0 && <Hidden />}
       {Number.isSafeInteger(trashed) && trashed > 0 && <Trashed id={trashed} />}
     </Shelf>
   );
@@ -76,5 +80,18 @@ async function Trashed({ id }: { id: number }) {
         <Restore id={id} />
       </div>
     </NextIntlClientProvider>
+  );
+}
+
+/** Says that some of one's pictures were taken from view, and leads to them. */
+async function Hidden() {
+  const t = await getTranslations("picture.hidden");
+  return (
+    <p className="mb-3 flex flex-wrap items-center gap-x-6 border-y border-line">
+      {t("some")}
+      <Link href="/library/hidden" className="link inline-flex min-h-10 items-center" prefetch={false}>
+        {t("look")}
+      </Link>
+    </p>
   );
 }

@@ -1,7 +1,9 @@
-import { Brush, History, type LucideIcon, Mail, Server, SlidersHorizontal, UserPlus } from "lucide-react";
+import { Brush, Flag, History, Images, type LucideIcon, Mail, Server, SlidersHorizontal, UserPlus } from "lucide-react";
 
 /** The rooms of the administrator's house, in the order in which they are listed: name, address, sign. */
 export const rooms = [
+  ["reports", "/admin/reports", Flag],
+  ["pictures", "/admin/pictures", Images],
   ["invitations", "/admin/invitations", UserPlus],
   ["styles", "/admin/styles", Brush],
   ["backends", "/admin/backends", Server],

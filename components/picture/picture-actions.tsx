@@ -6,6 +6,7 @@ import { Edit } from "./edit";
 import { Keys } from "./keys";
 import { Like } from "./like";
 import { OwnActions } from "./own-actions";
+import { Report } from "./report";
 
 const formats = ["png", "jpeg", "webp"] as const;
 
@@ -79,6 +80,7 @@ export async function PictureActions({
           />
         </>
       )}
+      {!picture.isMine && <Report id={picture.id} />}
       <Keys />
     </nav>
   );

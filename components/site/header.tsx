@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { BellPlace } from "@/components/notifications/bell-place";
 import type { UserDto } from "@/lib/accounts/schema";
 import { AccountMenu } from "./account-menu";
 import { NavLink } from "./nav-link";
@@ -12,9 +13,12 @@ export async function Header({
   name,
   theme,
   user,
+  unread,
 }: {
   name: string;
   theme: Theme;
+  /** How much of what they were told the user has not read. */
+  unread: number;
   user: Pick<UserDto, "name" | "handle" | "role"> | null;
 }) {
   const t = await getTranslations("site");
@@ -37,7 +41,10 @@ export async function Header({
         words={{ system: t("theme.system"), light: t("theme.light"), dark: t("theme.dark") }}
       />
       {user ? (
-        <AccountMenu name={user.name} handle={user.handle} role={user.role} />
+        <>
+          <BellPlace unread={unread} />
+          <AccountMenu name={user.name} handle={user.handle} role={user.role} />
+        </>
       ) : (
         <SignInLink words={t("account.signIn")} />
       )}

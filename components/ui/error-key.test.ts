@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import messages from "@/lib/i18n/messages/en.json";
 import { errorKey, errorSentences } from "./error-key";
 
-const source = ["lib/generations", "lib/providers"]
+const source = ["lib/generations", "lib/providers", "lib/moderation"]
   .flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((name) => /(?<!\.test)\.ts$/.test(name))

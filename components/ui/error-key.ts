@@ -24,6 +24,10 @@ export const errorSentences = {
   "There is no such style.": "styleGone",
   "One of its styles is not available any more.": "styleGone",
   "No styles led to this picture.": "invalid",
+  "Please choose a reason.": "reportKind",
+  "Please say in a few words what is the matter.": "reportWords",
+  "This is longer than what fits here.": "tooLong",
+  "This is a picture of your own.": "ownPicture",
 } as const;
 
 /** Codes of errors, and reasons of failures → the key of our words in `errors`. */

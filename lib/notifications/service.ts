@@ -33,6 +33,19 @@ export async function listNotifications(
   };
 }
 
+/** The same for a page of its own: a cursor that leads nowhere leads to the newest. */
+export async function openNotifications(
+  viewer: Viewer,
+  request: { limit: number; cursor?: string },
+): Promise<NotificationPageDto> {
+  try {
+    return await listNotifications(viewer, request);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "bad_request" || !request.cursor) throw error;
+    return listNotifications(viewer, { limit: request.limit });
+  }
+}
+
 /** How many a viewer has not read; counted no further than `limits.unreadCountMax`. */
 export async function countUnreadOf(viewer: Viewer): Promise<number> {
   return viewer.kind === "user" ? countUnread(viewer.id, limits.unreadCountMax) : 0;

@@ -96,6 +96,6 @@ test("nobody else looks, and nothing is to be seen of what is not there", async 
     if (viewer) expect(await lookAtImage(viewer, secret.uuid, "Curious.").catch(codeOf)).toBe("not_found");
   }
   for (const wrong of [String(noSuchId), "x", "00000000-0000-4000-8000-000000000000", ""]) {
-    expect(await lookAtImage(admin, wrong, "A slip.").catch(codeOf)).toBe("not_found");
+    expect(await lookAtImage(admin, wrong, "A slip.").catch(codeOf)).toBe("invalid");
   }
 });

@@ -7,6 +7,7 @@ import { pageUser } from "@/app/page-user";
 import { cardUrl } from "@/app/public-words";
 import { sourcesOf } from "@/components/gallery/sources";
 import { techniqueOf, titleOf } from "@/components/gallery/wall-words";
+import { HiddenPicture } from "@/components/picture/hidden-picture";
 import { Lineage } from "@/components/picture/lineage";
 import { PictureActions } from "@/components/picture/picture-actions";
 import { PictureLabel } from "@/components/picture/picture-label";
@@ -25,6 +26,7 @@ import { getImageHistory } from "@/lib/images/service/history";
 import { getImageDetail } from "@/lib/images/service/read";
 import { findForEveryone } from "@/lib/images/service/show";
 import { cardSize } from "@/lib/imaging/card";
+import { findOwnHidden } from "@/lib/moderation/service/report";
 import { listStyles } from "@/lib/styles/service";
 import { nobody, type Viewer } from "@/lib/viewer";
 
@@ -64,7 +66,11 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 export default async function PicturePage({ params, searchParams }: Params & { searchParams: Search }) {
   const { uuid } = await params;
   const own = await findPicture(uuid);
-  if (!own) notFound();
+  if (!own) {
+    const hidden = isUuid(uuid) ? await findOwnHidden(await pageViewer(), uuid) : null;
+    if (!hidden) notFound();
+    return <HiddenPicture picture={hidden} />;
+  }
   const asked = await searchParams;
   const isStranger = own.isMine && asked.as === "stranger";
   const viewer = isStranger ? nobody : await pageViewer();

@@ -16,13 +16,13 @@ import { type ModeratedDto, moderatedDto } from "../schema";
  *
  * @param picture its id, its uuid, or an address that ends in one
  * @returns what proves it, good for this administrator alone and for `limits.lookMs`
- * @throws AppError `not_found`
+ * @throws AppError `not_found` to everyone but administrators, `invalid` when there is no such picture
  */
 export async function lookAtImage(viewer: Viewer, picture: string, reason: string): Promise<string> {
   const admin = requireModerator(viewer);
   const named = readName(picture);
   const row = named && (await findAnyImage(named));
-  if (!row) throw new AppError("not_found", { words: "There is no such picture." });
+  if (!row) throw new AppError("invalid", { fields: { picture: ["There is no such picture."] } });
   await inTransaction(async (tx) => {
     const subject = `image:${row.id}`;
     const after = { uuid: row.uuid, public: row.isPublic };

@@ -130,12 +130,22 @@ export function pageOf(
   };
 }
 
-/** The same as `listModerated` for a page of its own: a cursor that leads nowhere leads to the beginning. */
+/** The same as `listModerated` for a page of its own. */
 export async function openModerated(viewer: Viewer, request: ModerationRequest): Promise<ModeratedPageDto> {
+  return orFirst(request.cursor, (cursor) => listModerated(viewer, { ...request, cursor }));
+}
+
+/** The same as `listReported` for a page of its own. */
+export async function openReported(viewer: Viewer, limit: number, cursor?: string): Promise<ReportedPageDto> {
+  return orFirst(cursor, (place) => listReported(viewer, limit, place));
+}
+
+/** A page from where the last one ended; a cursor that leads nowhere leads to the beginning. */
+export async function orFirst<T>(cursor: string | undefined, read: (cursor?: string) => Promise<T>): Promise<T> {
   try {
-    return await listModerated(viewer, request);
+    return await read(cursor);
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== "bad_request" || !request.cursor) throw error;
-    return listModerated(viewer, { ...request, cursor: undefined });
+    if (!(error instanceof AppError) || error.code !== "bad_request" || !cursor) throw error;
+    return read();
   }
 }

@@ -15,7 +15,7 @@ import { keyFor } from "@/lib/keys";
 import { noticeTitle } from "@/lib/notices";
 import { type UserViewer, type Viewer, viewerKey } from "@/lib/viewer";
 import { type ModeratedDto, type ModeratedPageDto, moderatedDto, type ReportInput } from "../schema";
-import { pageOf, readPlace } from "./read";
+import { orFirst, pageOf, readPlace } from "./read";
 
 /**
  * Reports a picture that everyone sees. Enough reports, each by somebody else, take it from view until an administrator
@@ -76,6 +76,11 @@ export async function answerHidden(user: UserViewer, id: number, answer: string)
 export async function listOwnHidden(user: UserViewer, limit: number, cursor?: string): Promise<ModeratedPageDto> {
   const rows = await listHiddenOf(user, limit + 1, readPlace("own", cursor));
   return pageOf(rows, limit, "own", (row) => moderatedDto(row, 0, null));
+}
+
+/** The same for a page of its own. */
+export async function openOwnHidden(user: UserViewer, limit: number, cursor?: string): Promise<ModeratedPageDto> {
+  return orFirst(cursor, (place) => listOwnHidden(user, limit, place));
 }
 
 /** One of them; null for every other picture. */
