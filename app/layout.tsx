@@ -14,7 +14,7 @@ import { directionOf } from "@/lib/i18n/locales";
 import { isWelcomeDue } from "@/lib/site/service/welcome";
 import { faces } from "./fonts";
 import "./globals.css";
-import { pageUser } from "./page-user";
+import { pageUnread, pageUser } from "./page-user";
 
 export async function generateMetadata(): Promise<Metadata> {
   const [t, name, site] = await Promise.all([getTranslations("site"), findSetting("gallery_name"), findPublicUrl()]);
@@ -37,11 +37,12 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, t, jar, user, name, imprint, privacy, isNew] = await Promise.all([
+  const [locale, t, jar, user, unread, name, imprint, privacy, isNew] = await Promise.all([
     getLocale(),
     getTranslations("site"),
     cookies(),
     pageUser(),
+    pageUnread(),
     findSetting("gallery_name"),
     findSetting("imprint"),
     findSetting("privacy"),
@@ -64,7 +65,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           {t("skip")}
         </a>
-        <Header name={name} theme={theme} user={user} />
+        <Header name={name} theme={theme} user={user} unread={unread} />
         <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[1800px] px-4 outline-none sm:px-6">
           {isNew && <WelcomeHint />}
           <SiteWords

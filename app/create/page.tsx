@@ -6,6 +6,7 @@ import { styleInWords } from "@/components/gallery/style-words";
 import { Studio } from "@/components/studio/studio";
 import { listGenerations } from "@/lib/generations/service/read";
 import { listBatches } from "@/lib/generations/service/sheet";
+import { noteSeen } from "@/lib/generations/service/tell";
 import { pageViewer } from "@/lib/http/page";
 import { listStyles } from "@/lib/styles/service";
 import { studioStart } from "./start";
@@ -32,6 +33,7 @@ export default async function CreatePage({
     getMessages(),
     getTranslations("studio"),
   ]);
+  await noteSeen(viewer, { generations: initial });
   const { studio, errors, label, params } = messages;
   const spoken = styles.map((style) => styleInWords(style, messages.styles));
   return (

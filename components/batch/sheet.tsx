@@ -4,6 +4,7 @@ import { BookmarkCheck, BookmarkPlus, LogIn, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { FormEvent } from "react";
 import { sourcesOf } from "@/components/gallery/sources";
+import { useSeen } from "@/components/notifications/use-seen";
 import { ActForm } from "@/components/ui/act-form";
 import { useErrorWords } from "@/components/ui/use-error-words";
 import { useSending } from "@/components/ui/use-sending";
@@ -35,6 +36,7 @@ export function Sheet({
   const keeping = useSending(keepManyAction);
   const { cells, columns, sources, uuid } = batch;
   const open = batch.queued + batch.running;
+  useSeen(isUser, open === 0 ? [uuid] : []);
   const temporary = cells.flatMap(({ image }) => (image?.isTemp ? [image.id] : []));
   const hasSteps = columns.some(({ step }) => step > 1);
 

@@ -25,7 +25,7 @@ export function Studio({
 }) {
   const t = useTranslations("studio.results");
   const router = useRouter();
-  const { generations, previews, said, read } = useGenerations(initial, styles);
+  const { generations, previews, said, read } = useGenerations(initial, styles, viewer.isUser);
 
   function begun({ batch }: Asked) {
     if (batch) return router.push(`/create/batches/${batch}`);

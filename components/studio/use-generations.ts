@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
+import { useSeen } from "@/components/notifications/use-seen";
 import { useLive } from "@/components/site/use-live";
 import type { GenerationDto, GenerationEvent } from "@/lib/generations/schema";
 import type { StyleDto } from "@/lib/styles/schema";
@@ -8,9 +9,9 @@ import { generationTitle } from "./generation-title";
 /**
  * The viewer's generations, newest first: as the server rendered them, then moved by hints, and read anew whenever
  * one ends or something may have been missed. `said` is what a screen reader should hear of it. Their styles are called
- * as in `styles`, which is in the viewer's language.
+ * as in `styles`, which is in the viewer's language. What a user (`isUser`) sees end here is no news to them.
  */
-export function useGenerations(initial: GenerationDto[], styles: StyleDto[]) {
+export function useGenerations(initial: GenerationDto[], styles: StyleDto[], isUser: boolean) {
   const t = useTranslations("studio");
   const [rendered, setRendered] = useState(initial);
   const [generations, setGenerations] = useState(initial);
@@ -55,6 +56,11 @@ export function useGenerations(initial: GenerationDto[], styles: StyleDto[]) {
       }
     },
     () => void read(),
+  );
+
+  useSeen(
+    isUser,
+    generations.filter(({ status }) => isOver(status)).map(({ uuid }) => uuid),
   );
 
   return { generations: withTitles(generations, styles), previews, said, read };

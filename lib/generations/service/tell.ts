@@ -1,8 +1,10 @@
 import type { Transaction } from "@/db/client";
 import { countBatch, findGeneration, type GenerationRow, lockBatch, lockGeneration } from "@/db/queries/generations";
 import { listGenerationImages } from "@/db/queries/images";
-import { notify } from "@/db/queries/notifications";
+import { markRead, notify } from "@/db/queries/notifications";
 import { noticeTitle } from "@/lib/notices";
+import type { Viewer } from "@/lib/viewer";
+import type { BatchDto, GenerationDto } from "../schema";
 
 /**
  * A generation that is about to end, locked until the transaction ends. Those of a batch end one after the other, so that
@@ -34,4 +36,16 @@ export async function tellEnded(tx: Transaction, row: GenerationRow, failure: st
   }
   const imageUuid = images.length === 1 && first ? first.uuid : null;
   await notify(tx, userId, "generation.succeeded", { uuid, title, imageUuid }, `generation:${uuid}`);
+}
+
+/** Notes that a user has seen what became of these: it is no news to them any more, and not written of. */
+export async function noteSeen(
+  viewer: Viewer,
+  seen: { generations?: GenerationDto[]; batch?: BatchDto },
+): Promise<void> {
+  if (viewer.kind !== "user") return;
+  const ended = (seen.generations ?? []).filter(({ status }) => status !== "queued" && status !== "running");
+  const about = ended.map(({ uuid }) => `generation:${uuid}`);
+  if (seen.batch && seen.batch.queued + seen.batch.running === 0) about.push(`batch:${seen.batch.uuid}`);
+  if (about.length > 0) await markRead(viewer.id, { about });
 }

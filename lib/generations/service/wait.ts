@@ -4,6 +4,7 @@ import { sleep } from "@/lib/clock";
 import type { Viewer } from "@/lib/viewer";
 import { type GenerationDto, type GenerationEvent, generationEventSchema } from "../schema";
 import { getGeneration } from "./read";
+import { noteSeen } from "./tell";
 
 const lookEveryMs = 150;
 /** Who has waited long waits a little longer between two looks. */
@@ -20,7 +21,11 @@ export async function waitForGeneration(
 ): Promise<GenerationDto | null> {
   const from = Date.now();
   while (!signal.aborted && Date.now() < from + waitMs) {
-    if (await hasEnded(viewer, uuid)) return getGeneration(viewer, uuid);
+    if (await hasEnded(viewer, uuid)) {
+      const generation = await getGeneration(viewer, uuid);
+      await noteSeen(viewer, { generations: [generation] });
+      return generation;
+    }
     await sleep(Date.now() - from < patienceMs ? lookEveryMs : lookSlowlyMs, signal);
   }
   return null;
@@ -50,7 +55,7 @@ export async function* watchGeneration(
       const event = generationEventSchema.safeParse(payload);
       if (event.success && event.data.generation_id === uuid) yield event.data;
     }
-    if (ended) return;
+    if (ended) return noteSeen(viewer, { generations: [await getGeneration(viewer, uuid)] });
     yield null;
     seen = Math.max(seen, newest);
     await sleep(lookEveryMs, signal);

@@ -3,6 +3,7 @@ import { AppError } from "@/lib/errors";
 import { generationSchema } from "@/lib/generations/schema";
 import { cancelGeneration } from "@/lib/generations/service/change";
 import { getGeneration } from "@/lib/generations/service/read";
+import { noteSeen } from "@/lib/generations/service/tell";
 import { success } from "@/lib/http/answer";
 import { endpoint, route } from "@/lib/http/endpoint";
 
@@ -16,7 +17,11 @@ const read = endpoint({
   rate: null,
   params,
   answers,
-  run: async ({ viewer, params: { uuid } }) => success("Generation", await getGeneration(viewer, uuid)),
+  async run({ viewer, params: { uuid } }) {
+    const generation = await getGeneration(viewer, uuid);
+    await noteSeen(viewer, { generations: [generation] });
+    return success("Generation", generation);
+  },
 });
 
 const cancel = endpoint({

@@ -7,6 +7,7 @@ import { styleTitle } from "@/components/gallery/style-words";
 import { AppError } from "@/lib/errors";
 import type { BatchDto } from "@/lib/generations/schema";
 import { getBatch } from "@/lib/generations/service/sheet";
+import { noteSeen } from "@/lib/generations/service/tell";
 import { pageViewer } from "@/lib/http/page";
 import type { Viewer } from "@/lib/viewer";
 
@@ -21,6 +22,7 @@ export default async function BatchPage({ params }: { params: Promise<{ uuid: st
   const viewer = await pageViewer();
   const batch = await findBatch(viewer, uuid);
   if (!batch) notFound();
+  await noteSeen(viewer, { batch });
   const [locale, messages, t] = await Promise.all([getLocale(), getMessages(), getTranslations("studio.batch")]);
   const titles = Object.fromEntries(
     batch.columns.flatMap(({ style }) => (style ? [[style.id, styleTitle(style, messages.styles)]] : [])),

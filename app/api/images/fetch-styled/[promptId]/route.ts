@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { getGeneration } from "@/lib/generations/service/read";
+import { noteSeen } from "@/lib/generations/service/tell";
 import { plain } from "@/lib/http/answer";
 import { endpoint, route } from "@/lib/http/endpoint";
 import { mediaUrl } from "@/lib/images/schema";
@@ -20,6 +21,7 @@ const fetchStyled = endpoint({
   },
   async run({ viewer, params }) {
     const generation = await getGeneration(viewer, params.promptId);
+    await noteSeen(viewer, { generations: [generation] });
     const { status, progress, error } = generation;
     if (status === "queued" || status === "running") throw new AppError("not_ready", { extra: { status, progress } });
     if (status === "failed") throw new AppError("generation_failed", { words: error?.message, extra: { status } });
