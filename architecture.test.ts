@@ -31,7 +31,7 @@ test("a domain sees of another only its schema and its policy", () => {
 });
 
 test("the files of a domain have the names that say what they do", () => {
-  const known = /^lib\/[a-z-]+\/((schema|service|policy|run|actions)\.ts|(service|run)\/[a-z-]+\.ts)$/;
+  const known = /^lib\/[a-z-]+\/((schema|service|policy|run|actions)\.ts|(service|run|actions)\/[a-z-]+\.ts)$/;
   // Accounts alone have parts that are no verbs: the framework's sign-in wiring, passwords, names, links.
   const parts = /^lib\/accounts\/(nextauth|answer|password|common-passwords|handle|links|post)\.ts$/;
   const domains = product.filter(({ file }) => floorOf(file)?.name === "domains");
@@ -50,7 +50,7 @@ test("components see of lib only schemas, actions, filters, words and what a bro
   ]);
   const mayBeSeen = (target: string) =>
     target.startsWith("components/") ||
-    /\/(schema|actions)\.ts$/.test(target) ||
+    /\/(schema|actions)\.ts$|^lib\/[a-z-]+\/actions\//.test(target) ||
     target.startsWith("lib/filters/") ||
     target.startsWith("lib/i18n/") ||
     browserKernel.has(target);
@@ -84,7 +84,7 @@ test("the database's language is spoken in db alone, pixels are decoded in lib/i
 });
 
 test("the framework stays in its rooms", () => {
-  const rooms = /^(app|components|lib\/(http|accounts|server|i18n))\/|\/actions\.ts$/;
+  const rooms = /^(app|components|lib\/(http|accounts|server|i18n))\/|\/actions(\.ts$|\/)/;
   expect(where(product.filter((source) => using(/^next(-auth)?(\/|$)/)(source) && !rooms.test(source.file)))).toEqual(
     [],
   );

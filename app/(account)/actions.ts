@@ -12,6 +12,7 @@ import {
   createTokenAction,
   deleteAccountAction,
   endOtherSessionsAction,
+  enterByLinkAction,
   resetPasswordAction,
   savePreferencesAction,
   signInAction,
@@ -42,6 +43,18 @@ export async function enter(previous: Previous, form: FormData): Answer {
 
 export async function enterGo(previous: Previous, form: FormData): Answer {
   return go(await enter(previous, form));
+}
+
+/** Somebody else may have been signed in here: everything is read anew. */
+export async function enterWithLink(previous: Previous, form: FormData): Answer {
+  const outcome = await enterByLinkAction(previous, form);
+  if (!outcome.ok) return outcome;
+  await takePreferences();
+  return { ok: true, value: { to: "/" } };
+}
+
+export async function enterWithLinkGo(previous: Previous, form: FormData): Answer {
+  return go(await enterWithLink(previous, form));
 }
 
 /** Says "check your mail" whether the address was free or not; the page remembers the address for a while. */

@@ -1,10 +1,22 @@
-import { Brush, Flag, History, Images, type LucideIcon, Mail, Server, SlidersHorizontal, UserPlus } from "lucide-react";
+import {
+  Brush,
+  Flag,
+  History,
+  Images,
+  type LucideIcon,
+  Mail,
+  Server,
+  SlidersHorizontal,
+  UserPlus,
+  Users,
+} from "lucide-react";
 
 /** The rooms of the administrator's house, in the order in which they are listed: name, address, sign. */
 export const rooms = [
-  ["reports", "/admin/reports", Flag],
-  ["pictures", "/admin/pictures", Images],
+  ["users", "/admin/users", Users],
   ["invitations", "/admin/invitations", UserPlus],
+  ["pictures", "/admin/pictures", Images],
+  ["reports", "/admin/reports", Flag],
   ["styles", "/admin/styles", Brush],
   ["backends", "/admin/backends", Server],
   ["mail", "/admin/mail", Mail],

@@ -98,3 +98,14 @@ function withoutSecrets(value: unknown): unknown {
   ]);
   return Object.fromEntries(entries);
 }
+
+/** The newest entry of an action on a subject, such as `user.delete` on `user:12`. */
+export async function findNewestAuditEntry(on: Executor, subject: string, action: string) {
+  const [row] = await on
+    .select({ before: auditEntries.before, after: auditEntries.after })
+    .from(auditEntries)
+    .where(and(eq(auditEntries.subject, subject), eq(auditEntries.action, action)))
+    .orderBy(desc(auditEntries.id))
+    .limit(1);
+  return row ?? null;
+}

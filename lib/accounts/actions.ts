@@ -31,6 +31,7 @@ import { createInvitation, revokeInvitation } from "./service/invitations";
 import { changePassword, savePreferences, saveProfile } from "./service/profile";
 import { requestReset, resetPassword } from "./service/reset";
 import { endOtherSessions, endOwnSession } from "./service/sessions";
+import { enterByLink } from "./service/sign-in-link";
 import { signUp } from "./service/sign-up";
 import { createApiToken, revokeOwnApiToken } from "./service/tokens";
 import { confirmAddress, requestVerification, requestVerificationOf } from "./service/verify";
@@ -67,6 +68,15 @@ async function enter(email: string, password: string): Promise<void> {
   } catch (error) {
     throw error instanceof SignInRefused ? error.reason : error;
   }
+}
+
+/** Signs in by a link that was sent, and uses it up; what the guest made goes along. Fields: user, token (both from the link). */
+export async function enterByLinkAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
+  return runAction(form, { input: linkInput, read: all, rate: "login" }, async (link, { viewer }) => {
+    const guest = viewer.kind === "guest" ? viewer : null;
+    await keepSignedIn(await enterByLink(link, originOf(new Headers(await headers())), guest));
+    return null;
+  });
 }
 
 /** Signs out of this browser. No fields. */

@@ -3,6 +3,7 @@ import { limits } from "@/lib/limits";
 import { scopes } from "@/lib/viewer";
 
 export const accountLocales = ["en", "de", "es", "fr", "ar", "ja"] as const;
+export const roles = ["user", "member", "admin"] as const;
 export const themes = ["light", "dark", "system"] as const;
 export const visibilities = ["public", "private"] as const;
 
@@ -151,7 +152,7 @@ export const userSchema = z.object({
   name: z.string(),
   handle: z.string(),
   email: z.string(),
-  role: z.enum(["user", "member", "admin"]),
+  role: z.enum(roles),
   verified: z.boolean(),
   theme_preference: z.enum(themes),
   locale: z.string(),
@@ -212,3 +213,83 @@ export const exportSchema = z.object({
   url: z.string().nullable(),
 });
 export type ExportDto = z.infer<typeof exportSchema>;
+
+/** What someone may use and what is left of it; null is no limit. */
+export const quotaSchema = z.object({
+  /** Of a calendar day, in UTC. */
+  pictures_per_day: z.int().nullable(),
+  pictures_left: z.int().nullable(),
+  /** When the next day begins. */
+  pictures_reset_at: moment,
+  storage_bytes: z.int().nullable(),
+  storage_left: z.int().nullable(),
+  /** Generations that may wait or run at once. */
+  open_at_once: z.int().nullable(),
+  open_left: z.int().nullable(),
+});
+export type QuotaDto = z.infer<typeof quotaSchema>;
+
+export const personStates = ["active", "unconfirmed", "disabled", "leaving"] as const;
+
+/** Whom an administrator looks for; what does not fit is as if it were not given. */
+export const peopleQuery = z.object({
+  q: z.string().trim().max(254).catch(""),
+  role: z.enum(roles).optional().catch(undefined),
+  state: z.enum(personStates).optional().catch(undefined),
+  before: z.coerce.number().int().positive().optional().catch(undefined),
+});
+export type PeopleQuery = z.output<typeof peopleQuery>;
+
+export const personInput = z.object({ id: z.int().positive() });
+export const roleInput = personInput.extend({ role: z.enum(roles) });
+export const enableInput = personInput.extend({ enabled: z.boolean() });
+export const removePersonInput = personInput.extend({ keepPublicImages: z.boolean() });
+
+const outOfRange = "Please give a whole number within the limits.";
+const most = (max: number) => z.int(outOfRange).min(0, outOfRange).max(max, outOfRange).nullable();
+/** Limits of one user's own; null takes those of the role, 0 is none. */
+export const personQuotaInput = personInput.extend({
+  pictures: most(1_000_000),
+  storageMb: most(100_000_000),
+  open: most(10_000),
+});
+export type PersonQuotaInput = z.output<typeof personQuotaInput>;
+
+/** A user as administrators see them in lists. */
+export interface PersonDto {
+  id: number;
+  name: string;
+  handle: string;
+  email: string;
+  role: (typeof roles)[number];
+  state: (typeof personStates)[number];
+  verified: boolean;
+  created_at: string;
+  /** When the account is removed for good. */
+  leaves_at: string | null;
+}
+
+/** A user's page. Numbers only: what someone's pictures are is no administrator's to see. */
+export interface PersonDetailDto extends PersonDto {
+  isSelf: boolean;
+  /** Whether an administrator decided that it goes, and can take that back. */
+  canRestore: boolean;
+  last_seen_at: string | null;
+  pictures: number;
+  bytes: number;
+  picturesToday: number;
+  open: number;
+  /** What holds: the user's own limits before those of the role. 0 is no limit. */
+  limits: { pictures: number; storageMb: number; open: number };
+  roleLimits: { pictures: number; storageMb: number; open: number };
+  ownLimits: { pictures: number | null; storageMb: number | null; open: number | null };
+  currency: string;
+  /** The last twelve months, by month and backend, the latest first; in millionths of the currency. */
+  spendings: { month: string; backendId: number; backend: string | null; pictures: number; micros: number }[];
+}
+
+export interface PeopleDto {
+  people: PersonDto[];
+  /** Where the next page begins; null on the last. */
+  next: number | null;
+}

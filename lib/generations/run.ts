@@ -1,4 +1,4 @@
-import { database, inTransaction, type Transaction } from "@/db/client";
+import { database, inTransaction } from "@/db/client";
 import { findBackend } from "@/db/queries/backends";
 import { everyone, insertEvent } from "@/db/queries/events";
 import {
@@ -11,7 +11,6 @@ import {
 import { findImageBlob, listGenerationImages, readyImage } from "@/db/queries/images";
 import { type ClaimedJob, finishJob } from "@/db/queries/jobs";
 import { findSetting } from "@/db/queries/settings";
-import { addSpending } from "@/db/queries/spendings";
 import { findStyle } from "@/db/queries/styles";
 import { clock, fromNow, hourMs, secondMs } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
@@ -25,6 +24,7 @@ import { storage } from "@/lib/storage";
 import { acquirePicture, pictureKey, storePicture } from "@/lib/storage/pictures";
 import { endCancelled, endFailed, startFollowers } from "./service/change";
 import { eventOf, tellProgress } from "./service/progress";
+import { charge } from "./service/room";
 import { moveToStandIn, requireNoOutage } from "./service/stand-in";
 import { lockToEnd, tellEnded } from "./service/tell";
 
@@ -235,12 +235,6 @@ async function finish(job: ClaimedJob, row: GenerationRow, made: Made[], picture
     await insertEvent(tx, "generation.finished", row, { ...eventOf(row, "succeeded", 100) });
     if (row.isPublic && !row.isTemp) await insertEvent(tx, "gallery.changed", everyone, {});
   });
-}
-
-/** Only what was really made costs something. */
-async function charge(tx: Transaction, { backendId, userId, priceMicros }: GenerationRow, pictures: number) {
-  if (backendId === null || priceMicros === 0) return;
-  await addSpending(tx, { backendId, userId, pictures, micros: priceMicros * pictures });
 }
 
 async function finishCancelled(job: ClaimedJob, id: number): Promise<void> {

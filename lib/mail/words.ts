@@ -22,6 +22,8 @@ export const letterNames = [
   "deletion",
   "invitation",
   "test",
+  "removal",
+  "sign_in",
 ] as const;
 export type LetterName = (typeof letterNames)[number];
 

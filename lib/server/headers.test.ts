@@ -45,7 +45,8 @@ describe("pageHeaders", () => {
 
   it("sends no referrer from pages whose address holds a token", () => {
     const referrer = (path: string) => pageHeaders(path, false, false).headers["Referrer-Policy"];
-    for (const path of ["/verify", "/reset-password", "/confirm-email"]) expect(referrer(path)).toBe("no-referrer");
+    for (const path of ["/verify", "/reset-password", "/confirm-email", "/sign-in/link"])
+      expect(referrer(path)).toBe("no-referrer");
     expect(["/", "/verify-me", "/images/x"].map(referrer)).toEqual(
       Array.from({ length: 3 }, () => "strict-origin-when-cross-origin"),
     );

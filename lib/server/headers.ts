@@ -53,7 +53,7 @@ export function contentPolicy(nonce: string, isDevelopment: boolean): string {
   return directives.map((directive) => directive.join(" ")).join("; ");
 }
 
-const tokenPages = /^\/(?:verify|sign-up|reset-password|confirm-email|api\/user\/verify)(?:\/|$)/;
+const tokenPages = /^\/(?:verify|sign-up|reset-password|confirm-email|sign-in\/link|api\/user\/verify)(?:\/|$)/;
 
 const features = ["accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer"];
 const moreFeatures = ["microphone", "midi", "payment", "publickey-credentials-get", "serial", "usb"];

@@ -1,8 +1,8 @@
-import { inTransaction } from "@/db/client";
+import { inTransaction, type Transaction } from "@/db/client";
 import { endSessions } from "@/db/queries/sessions";
 import { findSetting } from "@/db/queries/settings";
-import { lockAdministrators, lockUser, updateUser } from "@/db/queries/users";
-import { dayMs, fromNow } from "@/lib/clock";
+import { lockAdministrators, lockUser, type UserRow, updateUser } from "@/db/queries/users";
+import { clock, dayMs, fromNow } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { enqueue } from "@/lib/queue";
 import { accountRemove } from "@/lib/queue/jobs";
@@ -22,8 +22,7 @@ export async function requestDeletion(
   input: { password: string; keepPublicImages: boolean },
 ): Promise<Date> {
   const { id } = await requirePassword(viewer, input.password);
-  const graceMs = (await findSetting("deletion_days")) * dayMs;
-  const deleteAfter = fromNow(graceMs);
+  const deleteAfter = fromNow((await findSetting("deletion_days")) * dayMs);
   await inTransaction(async (tx) => {
     const administrators = await lockAdministrators(tx);
     if (administrators.length === 1 && administrators[0] === id) {
@@ -31,13 +30,21 @@ export async function requestDeletion(
     }
     const user = await lockUser(tx, { id });
     if (!user) throw new AppError("unauthenticated");
-    await updateUser(tx, id, { deleteAfter, keepPublicImages: input.keepPublicImages });
-    await endSessions(tx, id);
-    await enqueue(tx, accountRemove, [{ userId: id }], { lane: "system", subjectId: id, runAfter: deleteAfter });
-    if (graceMs === 0) return;
-    const { email, locale } = user;
-    const date = deleteAfter.toISOString();
-    await postLetter(tx, email, { name: "deletion", locale, url: "/sign-in", date });
+    await scheduleRemoval(tx, user, { deleteAfter, keepPublicImages: input.keepPublicImages, letter: "deletion" });
   });
   return deleteAfter;
+}
+
+/** Has a user removed at a moment, ends their sessions, and tells them while there is time. */
+export async function scheduleRemoval(
+  tx: Transaction,
+  { id, email, locale }: Pick<UserRow, "id" | "email" | "locale">,
+  wanted: { deleteAfter: Date; keepPublicImages: boolean; letter: "deletion" | "removal" },
+): Promise<void> {
+  const { deleteAfter, keepPublicImages, letter: name } = wanted;
+  await updateUser(tx, id, { deleteAfter, keepPublicImages });
+  await endSessions(tx, id);
+  await enqueue(tx, accountRemove, [{ userId: id }], { lane: "system", subjectId: id, runAfter: deleteAfter });
+  if (deleteAfter <= clock.now()) return;
+  await postLetter(tx, email, { name, locale, url: "/sign-in", date: deleteAfter.toISOString() });
 }

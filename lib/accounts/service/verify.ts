@@ -12,6 +12,7 @@ import { AppError } from "@/lib/errors";
 import { enqueue } from "@/lib/queue";
 import { accountAnswer } from "@/lib/queue/jobs";
 import { hashSecret, newSecret, seal } from "@/lib/seal";
+import type { SettingValue } from "@/lib/settings";
 import type { Viewer } from "@/lib/viewer";
 import { type Answer, answerContext } from "../answer";
 import { linkMinutes, linkMs, linkPage, tokenUrl } from "../links";
@@ -81,10 +82,15 @@ export async function confirmAddress(link: { user: number; token: string }): Pro
     const token = user && (await lockOneTimeToken(tx, by));
     if (!user || token?.subject !== user.email || user.disabledAt) throw new AppError("invalid_link");
     await spendOneTimeToken(tx, token.id);
-    const becomesMember = user.role === "user" && membership === "automatic";
-    await updateUser(tx, user.id, {
-      emailVerifiedAt: user.emailVerifiedAt ?? clock.now(),
-      ...(becomesMember ? { role: "member" } : {}),
-    });
+    await updateUser(tx, user.id, verifiedChanges(user, membership));
   });
+}
+
+/** What changes when an address is confirmed. */
+export function verifiedChanges(
+  { role, emailVerifiedAt }: Pick<UserRow, "role" | "emailVerifiedAt">,
+  membership: SettingValue<"membership">,
+): { emailVerifiedAt: Date; role?: "member" } {
+  const becomesMember = role === "user" && membership === "automatic";
+  return { emailVerifiedAt: emailVerifiedAt ?? clock.now(), ...(becomesMember ? { role: "member" } : {}) };
 }

@@ -1,8 +1,9 @@
 import type { Transaction } from "@/db/client";
 import { lockBackend } from "@/db/queries/backends";
+import type { GenerationRow } from "@/db/queries/generations";
 import { countActiveGenerations } from "@/db/queries/live";
 import { countPicturesToday, lockMaker, sumPictures } from "@/db/queries/quotas";
-import { findCommitted } from "@/db/queries/spendings";
+import { addSpending, findCommitted } from "@/db/queries/spendings";
 import { limits } from "@/lib/limits";
 import { quotaOf, requireBudget, requireOpen, requirePictures, requireStorage } from "@/lib/quota";
 import type { Order, Terms } from "./order";
@@ -45,4 +46,14 @@ export async function reserve(tx: Transaction, backendId: number, micros: number
   if (!backend || backend.ceilingMicros === null) return;
   const { spent, reserved } = await findCommitted(tx, backendId);
   requireBudget(backend.ceilingMicros, spent + reserved, micros);
+}
+
+/** Counts what a generation cost, in the transaction that ends it: only what was really made costs something. */
+export async function charge(
+  tx: Transaction,
+  { backendId, userId, priceMicros }: GenerationRow,
+  pictures: number,
+): Promise<void> {
+  if (backendId === null || priceMicros === 0) return;
+  await addSpending(tx, { backendId, userId, pictures, micros: priceMicros * pictures });
 }
