@@ -21,6 +21,11 @@ export const envSchema = z.object({
   RATE_LIMIT_FACTOR: z.coerce.number().min(0).max(1_000_000).default(1),
   ATELIER_SECRET: z.string().min(32).optional(),
   SETUP_CODE: z.string().min(8).optional(),
+  OPENAI_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, "A key is letters, digits and signs of ASCII, without spaces.")
+    .optional(),
+  OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   WORKER_THREADS: z.coerce.number().int().min(1).max(64).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });

@@ -132,6 +132,8 @@ export const settingSpecs = {
   open_at_once_admin: most(10_000, 200),
   imprint: { group: "legal", shape: text(20_000), default: "", isLong: true },
   privacy: { group: "legal", shape: text(20_000), default: "", isLong: true },
+  /** Whether the key in the environment already became a backend: who removes that does not want it back. */
+  openai_offered: { group: null, shape: z.boolean(), default: false },
   /** Whether the sample pictures were already made once. */
   samples_offered: { group: null, shape: z.boolean(), default: false },
   /** Whether the first administrator was led through the house, or did not want to be. */

@@ -56,15 +56,15 @@ export async function noteLook(on: Executor, id: number): Promise<void> {
 }
 
 /** Enabled backends beside the built-in one that nobody looked at since that moment. */
-export async function listUnseenBackends(since: Date, on: Executor): Promise<BackendRow[]> {
+export async function listUnseenBackends(since: Date): Promise<BackendRow[]> {
   const isUnseen = or(isNull(backends.lookedAt), lt(backends.lookedAt, since));
-  return on
+  return database()
     .select()
     .from(backends)
     .where(and(eq(backends.enabled, true), ne(backends.kind, "builtin"), isUnseen));
 }
 
-/** Whether there is or was a backend of this kind. */
+/** Whether there is a backend of this kind, switched on or off. */
 export async function hasBackend(on: Executor, kind: string): Promise<boolean> {
   const [row] = await on.select({ id: backends.id }).from(backends).where(eq(backends.kind, kind)).limit(1);
   return row !== undefined;

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { z } from "zod";
 import { secondMs } from "@/lib/clock";
 import type { ProviderError } from "./define";
@@ -61,6 +62,9 @@ export class Client<Config extends Reach = Reach> {
 
   protected wrongStatus(path: string, { status, headers, body }: Answered): ProviderError {
     const where = `${this.host}${path}`;
+    if (this.wantsHttps(status, headers, body)) {
+      return failed(`${this.host} wants https: put https:// in front of its address instead of http://.`);
+    }
     if (status === 401 || status === 403 || status === 407) {
       return unauthorized(`${where} answers ${status}: another name, password or token is wanted there.`);
     }
@@ -72,6 +76,18 @@ export class Client<Config extends Reach = Reach> {
     if (status === 413) return invalidRequest(`${where} takes no file of this size (413).`);
     if (status === 502 || status === 503 || status === 504) return unreachable(`${where} answers ${status}.`);
     return failed(`${where} answers ${status}: ${body.toString("utf8", 0, 300)}`);
+  }
+
+  /** Said by a redirect to itself, or in the words of the usual servers when they are spoken to in the clear. */
+  private wantsHttps(status: number, headers: IncomingHttpHeaders, body: Buffer): boolean {
+    const { protocol, hostname } = new URL(this.config.address);
+    if (protocol !== "http:") return false;
+    const { location = "" } = headers;
+    if (status >= 300 && status < 400 && URL.canParse(location)) {
+      const target = new URL(location);
+      return target.protocol === "https:" && target.hostname === hostname;
+    }
+    return status === 400 && /HTTP request (was sent )?to (an )?HTTPS/i.test(body.toString("utf8", 0, 2000));
   }
 
   /** An answer's JSON in this shape. */

@@ -131,6 +131,13 @@ function explain(error: Error, url: URL): NoAnswer {
   if (/CERT|SIGNED|ISSUER/.test(code)) {
     return new NoAnswer("unreachable", `The certificate of ${url.host} is not trusted (${code}).`, error);
   }
-  if (code.startsWith("HPE_")) return new NoAnswer("broken", `What answers at ${url.host} is no web server.`, error);
-  return new NoAnswer("broken", `The connection to ${url.host} broke (${code || error.message}).`, error);
+  const mayWantHttps = url.protocol === "http:" ? " If it wants https, its address begins with https://." : "";
+  if (code.startsWith("HPE_")) {
+    return new NoAnswer("broken", `What answers at ${url.host} is no web server.${mayWantHttps}`, error);
+  }
+  return new NoAnswer(
+    "broken",
+    `The connection to ${url.host} broke (${code || error.message}).${mayWantHttps}`,
+    error,
+  );
 }

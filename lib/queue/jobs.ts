@@ -95,6 +95,15 @@ export const statsCount = defineJob({
   attemptsMax: 3,
 });
 
+/** Looks at backends that nobody looked at for a day, and keeps which models they offer. */
+export const modelsRefresh = defineJob({
+  name: "models.refresh",
+  payload: z.object({}),
+  pool: "errands",
+  priority: 9,
+  attemptsMax: 3,
+});
+
 /** Takes in what lies in the inbox folder. */
 export const inboxScan = defineJob({
   name: "inbox.scan",

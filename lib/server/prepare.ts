@@ -1,6 +1,7 @@
 import { closeDatabase } from "@/db/client";
 import { migrate } from "@/db/migrate";
 import { hasAdministrator } from "@/db/queries/administrators";
+import { offerOpenAi } from "@/lib/backends/service/offer";
 import { backUpBeforeMigration } from "@/lib/backups/service/before-migration";
 import { env } from "@/lib/env";
 import { offerSamples } from "@/lib/samples/service";
@@ -18,6 +19,7 @@ async function prepare(): Promise<void> {
   await migrate(DATABASE_URL);
   await fillInStyles();
   await offerSamples();
+  await offerOpenAi();
   const administrator = await hasAdministrator();
   await closeDatabase();
   end(0, { administrator });

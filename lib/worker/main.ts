@@ -2,14 +2,14 @@ import { availableParallelism, constants, setPriority } from "node:os";
 import type { z } from "zod";
 import { closeDatabase, inTransaction } from "@/db/client";
 import { hasOpenJob, reapJobs } from "@/db/queries/jobs";
-import { minuteMs, secondMs, sleep } from "@/lib/clock";
+import { hourMs, minuteMs, secondMs, sleep } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { beginHeartbeat } from "@/lib/health/service/heartbeat";
 import { limits } from "@/lib/limits";
 import { log } from "@/lib/log";
 import { enqueue } from "@/lib/queue";
 import type { JobDefinition } from "@/lib/queue/define";
-import { statsCount, sweepRun } from "@/lib/queue/jobs";
+import { modelsRefresh, statsCount, sweepRun } from "@/lib/queue/jobs";
 import { closeThreads } from "@/lib/threads/pool";
 import { runBackendLoops } from "./backend-loops";
 import { runLoop } from "./loop";
@@ -35,6 +35,7 @@ async function main(): Promise<void> {
     }),
     every(upkeepEveryMs, () => offer(sweepRun)),
     every(upkeepEveryMs, () => offer(statsCount)),
+    every(hourMs, () => offer(modelsRefresh)),
   ];
   const endHeartbeat = beginHeartbeat("worker", null);
   process.send?.({ ready: true });

@@ -72,7 +72,7 @@ export const namedErrors = {
     ),
   overloaded: () =>
     new ApiError(503, "The engine is currently overloaded, please try again later.", null, null, "server_error", {
-      "Retry-After": "3",
+      "Retry-After": "1",
     }),
 } as const;
 export type NamedError = keyof typeof namedErrors;

@@ -43,7 +43,7 @@ export class OpenAiStandIn {
   open = 0;
   private server: Server | null = null;
   private readonly connections = new Set<Socket>();
-  private faults: { path: RegExp; kind: FaultKind; times: number }[] = [];
+  private faults: { path: RegExp; kind: FaultKind; times: number; after: number }[] = [];
   private isHeld = false;
   private released: (() => void)[] = [];
   private readonly files = new Map<string, Buffer>();
@@ -67,9 +67,9 @@ export class OpenAiStandIn {
     return this.received.flatMap(({ accepted }) => accepted ?? []);
   }
 
-  /** Answers the next requests to a path wrongly; `times` is for ever unless said. */
-  fail(path: RegExp, kind: FaultKind, times = Number.POSITIVE_INFINITY): void {
-    this.faults.push({ path, kind, times });
+  /** Answers requests to a path wrongly, after so many that go well; `times` is for ever unless said. */
+  fail(path: RegExp, kind: FaultKind, times = Number.POSITIVE_INFINITY, after = 0): void {
+    this.faults.push({ path, kind, times, after });
   }
 
   heal(): void {
@@ -99,6 +99,13 @@ export class OpenAiStandIn {
 
   async comeBack(): Promise<void> {
     await this.listen(this.port);
+  }
+
+  /** Keeps a picture to be asked for by its address; answers its path. */
+  keep(bytes: Buffer): string {
+    const path = `/generated/${++this.counter}.png`;
+    this.files.set(path, bytes);
+    return path;
   }
 
   private async listen(port: number): Promise<void> {
@@ -184,9 +191,7 @@ export class OpenAiStandIn {
   /** In base64, or as an address under our own host. */
   private told({ responseFormat }: Accepted, bytes: Buffer): object {
     if (responseFormat === "b64_json") return { b64_json: bytes.toString("base64") };
-    const path = `/generated/${++this.counter}.png`;
-    this.files.set(path, bytes);
-    return { url: new URL(path, this.address).href };
+    return { url: new URL(this.keep(bytes), this.address).href };
   }
 
   private async stream(accepted: Accepted, res: ServerResponse, gone: Promise<void>): Promise<void> {
@@ -224,6 +229,10 @@ export class OpenAiStandIn {
   private nextFault(path: string): FaultKind | null {
     const fault = this.faults.find((one) => one.times > 0 && one.path.test(path));
     if (!fault) return null;
+    if (fault.after > 0) {
+      fault.after--;
+      return null;
+    }
     fault.times--;
     return fault.kind;
   }

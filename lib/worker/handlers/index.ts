@@ -6,6 +6,7 @@ import { blobRemoveHandler } from "./blob-remove";
 import { generationRunHandler } from "./generation-run";
 import { inboxScanHandler } from "./inbox-scan";
 import { mailSendHandler } from "./mail-send";
+import { modelsRefreshHandler } from "./models-refresh";
 import { sampleMakeHandler } from "./sample-make";
 import { statsCountHandler } from "./stats-count";
 import { styleDraftHandler } from "./style-draft";
@@ -23,6 +24,7 @@ const handlers: readonly Handler[] = [
   sweepRunHandler,
   statsCountHandler,
   inboxScanHandler,
+  modelsRefreshHandler,
   mailSendHandler,
   accountAnswerHandler,
   accountExportHandler,
