@@ -29,10 +29,13 @@ export function countMigrations(folder = path.resolve("db/migrations")): number 
   return journal.entries.length;
 }
 
-/** How many migrations a database has seen, how many wait, and how many bytes its tables have, about. */
+/** How many migrations a database has seen, how many wait, and how many bytes its tables have, about. Changes nothing. */
 export async function findMigrations(url: string): Promise<{ made: number; pending: number; bytes: number }> {
-  await createDatabase(url);
-  const connection = await mysql.createConnection(url);
+  const connection = await mysql.createConnection(url).catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "ER_BAD_DB_ERROR") return null;
+    throw error;
+  });
+  if (!connection) return { made: 0, pending: countMigrations(), bytes: 0 };
   try {
     const [tables] = await connection.query<mysql.RowDataPacket[]>(
       "select table_name as name, data_length as bytes from information_schema.tables where table_schema = database()",

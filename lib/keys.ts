@@ -14,7 +14,8 @@ export type KeyPurpose =
   | "report"
   | "look"
   | "maker"
-  | "secrets";
+  | "secrets"
+  | "check";
 
 const keys = new Map<KeyPurpose, Uint8Array>();
 

@@ -84,5 +84,6 @@ export const limits = {
   administratorsTold: 20,
   /** Backups of the database that are made by themselves before it is changed. */
   migrationBackupsKept: 3,
+  leakChecksKept: 20,
   migrationBackupMaxBytes: 4 * 1024 ** 3,
 } as const;

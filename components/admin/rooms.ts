@@ -1,14 +1,14 @@
 import {
-  Brush,
-  Flag,
-  History,
+  Brush,Brush, 
+  Flag,HeartPulse, 
+  History,History, 
   Images,
-  type LucideIcon,
-  Mail,
-  Server,
-  SlidersHorizontal,
-  UserPlus,
-  Users,
+  type LucideIcon,type LucideIcon, 
+  Mail,Mail, 
+  Server,Server, 
+  SlidersHorizontal,SlidersHorizontal, 
+  UserPlus,UserPlus, 
+  Users
 } from "lucide-react";
 
 /** The rooms of the administrator's house, in the order in which they are listed: name, address, sign. */
@@ -22,6 +22,7 @@ export const rooms = [
   ["mail", "/admin/mail", Mail],
   ["settings", "/admin/settings", SlidersHorizontal],
   ["audit", "/admin/audit", History],
+  ["health", "/admin/health", HeartPulse],
 ] as const satisfies readonly (readonly [string, string, LucideIcon])[];
 
 /** Where an administrator was when they left, from what was kept of it; the overview when that is no room. */

@@ -30,3 +30,9 @@ async function count(tx: Transaction, imageId: number, change: 1 | -1): Promise<
     .set({ likesCount: sql`${images.likesCount} + ${change}` })
     .where(eq(images.id, imageId));
 }
+
+/** Stars pictures for a user without counting them, whatever the pictures are. For checks of what lists show. */
+export async function insertFavorites(tx: Transaction, userId: number, imageIds: number[]): Promise<void> {
+  const createdAt = clock.now();
+  await tx.insert(favorites).values(imageIds.map((imageId) => ({ userId, imageId, createdAt })));
+}

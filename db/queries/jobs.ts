@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gte, inArray, lt, lte, max, min, notExists, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gte, inArray, lt, lte, max, min, notExists, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/mysql-core";
 import { clock, fromNow } from "@/lib/clock";
 import { newUuid } from "@/lib/ids";
@@ -126,11 +126,17 @@ export async function renewLease(job: ClaimedJob): Promise<boolean> {
   return result.affectedRows === 1;
 }
 
-/** Ends a job, in the transaction of its result. @throws LeaseLost */
-export async function finishJob(on: Executor, job: ClaimedJob, status: "done" | "failed" | "cancelled"): Promise<void> {
+/** Ends a job, in the transaction of its result; with why, where it failed. @throws LeaseLost */
+export async function finishJob(
+  on: Executor,
+  job: ClaimedJob,
+  status: "done" | "failed" | "cancelled",
+  lastError?: string,
+): Promise<void> {
+  const why = lastError === undefined ? {} : { lastError: lastError.slice(0, 1000) };
   const [result] = await on
     .update(jobs)
-    .set({ status, finishedAt: clock.now(), leaseToken: null, leasedUntil: null })
+    .set({ status, finishedAt: clock.now(), leaseToken: null, leasedUntil: null, ...why })
     .where(held(job));
   if (result.affectedRows !== 1) throw new LeaseLost(job.id);
 }
@@ -212,6 +218,17 @@ export async function hasOpenJob(on: Executor, name: string): Promise<boolean> {
     .where(and(eq(jobs.name, name), inArray(jobs.status, ["waiting", "running"])))
     .limit(1);
   return row !== undefined;
+}
+
+/** How the newest job of this name that has ended went. */
+export async function findLastJob(name: string): Promise<{ status: string; lastError: string | null } | null> {
+  const [row] = await database()
+    .select({ status: jobs.status, lastError: jobs.lastError })
+    .from(jobs)
+    .where(and(eq(jobs.name, name), inArray(jobs.status, ["done", "failed"])))
+    .orderBy(desc(jobs.id))
+    .limit(1);
+  return row ?? null;
 }
 
 /** Whether a job of this name was asked for since that moment. */

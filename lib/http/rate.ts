@@ -1,14 +1,17 @@
+import { isCheckAddress } from "@/lib/auth/check-pass";
 import { AppError } from "@/lib/errors";
 import { limiter } from "@/lib/limiter";
 import type { RateRule, RateState } from "@/lib/limiter/define";
 import { type Viewer, viewerKey } from "@/lib/viewer";
 
 /**
- * Counts one request: per user, else per client address (a guest's cookie is free to throw away).
+ * Counts one request: per user, else per client address (a guest's cookie is free to throw away). Those of our own
+ * checks are not counted.
  *
  * @throws AppError `rate_limited`
  */
 export async function countRequest(rule: RateRule, viewer: Viewer, address: string): Promise<RateState | null> {
+  if (isCheckAddress(address)) return null;
   const key = viewer.kind === "user" ? viewerKey(viewer) : `a:${address}`;
   return countPoints(rule, key, 1);
 }

@@ -148,3 +148,21 @@ export const accountRemove = defineJob({
   priority: 5,
   attemptsMax: 10,
 });
+
+/** Asks the running instance for what it must not show. */
+export const leaksCheck = defineJob({
+  name: "leaks.check",
+  payload: z.object({ checkId: z.int() }),
+  pool: "errands",
+  priority: 2,
+  attemptsMax: 2,
+});
+
+/** Makes a backup. */
+export const backupMake = defineJob({
+  name: "backup.make",
+  payload: z.object({}),
+  pool: "errands",
+  priority: 2,
+  attemptsMax: 2,
+});

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { checkAddress, checkHeader, readPass } from "@/lib/auth/check-pass";
 import { AppError } from "@/lib/errors";
 import { newUuid } from "@/lib/ids";
 import { clientAddress, isLoopback, plainAddress, type Trust } from "./address";
@@ -25,15 +26,17 @@ export function admit(req: IncomingMessage, trust: Trust): Incoming & { refusal:
   const { headers } = req;
   const peer = plainAddress(req.socket.remoteAddress ?? "") ?? "unknown";
   const viaProxy = trust.includes(peer);
-  const address = clientAddress(peer, text(headers["x-forwarded-for"]), trust);
+  const check = readPass(text(headers[checkHeader]));
+  const client = clientAddress(peer, text(headers["x-forwarded-for"]), trust);
+  const address = check === null ? client : checkAddress(check);
   const sentId = text(headers["x-request-id"]) ?? "";
   const requestId = viaProxy && requestIdPattern.test(sentId) ? sentId : newUuid();
-  const local = isLoopback(peer) && isOwnMachine(req);
+  const local = check === null && isLoopback(peer) && isOwnMachine(req);
   const proto = viaProxy ? lastOf(headers["x-forwarded-proto"]) : undefined;
   const host = viaProxy ? lastOf(headers["x-forwarded-host"]) : undefined;
 
   for (const name of Object.keys(headers)) if (isForeign(name)) delete headers[name];
-  headers["x-forwarded-for"] = address;
+  headers["x-forwarded-for"] = client;
   if (proto === "http" || proto === "https") headers["x-forwarded-proto"] = proto;
   if (host !== undefined && hostPattern.test(host)) headers["x-forwarded-host"] = host;
   headers["x-atelier-address"] = address;

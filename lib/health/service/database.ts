@@ -14,12 +14,13 @@ const outages =
 export async function examineDatabase(): Promise<FindingDto[]> {
   const url = env().DATABASE_URL;
   if (!url) return [finding("databaseDown", { detail: "DATABASE_URL is not set." })];
-  const asked = clock.now().getTime();
   try {
+    const { made, pending } = await findMigrations(url);
+    if (made === 0) return [finding("schemaBehind", { count: pending })];
+    const asked = clock.now().getTime();
     const facts = await describeServer();
     // Half of the way there and back.
     const now = (asked + clock.now().getTime()) / 2;
-    const { pending } = await findMigrations(url);
     const found = [...findSettings(facts), ...findSchema(pending), ...findClock(facts.now.getTime() - now)];
     return found.length > 0 ? found : [finding("databaseFine", { version: facts.version })];
   } catch (error) {

@@ -1,7 +1,7 @@
 import { requireAdministrator } from "@/lib/admin/policy";
 import { log } from "@/lib/log";
 import type { Viewer } from "@/lib/viewer";
-import { type Examination, type FindingDto, finding, levels } from "../schema";
+import { type Examination, type FindingCode, type FindingDto, finding, levels } from "../schema";
 import { examineBackends, examineMail } from "./backends";
 import { examineDatabase } from "./database";
 import { examineFiles, examineStorage } from "./files";
@@ -10,7 +10,6 @@ import { examineWork } from "./work";
 
 type Part = (examination: Examination) => Promise<FindingDto[]>;
 
-/** Whatever needs no database comes after it: without one the rest cannot be told. */
 const parts: Record<string, Part> = {
   storage: examineStorage,
   files: examineFiles,
@@ -23,6 +22,9 @@ const parts: Record<string, Part> = {
   leaks: examineLeaks,
 };
 
+/** Without the tables of this program, what is in them cannot be told. */
+const isEnd = new Set<FindingCode>(["databaseDown", "schemaBehind", "unexamined"]);
+
 /**
  * Looks what is wrong with this installation, and changes nothing. Answers as soon as something is known.
  *
@@ -33,7 +35,7 @@ export async function* examine(viewer: Viewer | null, examination: Examination):
   if (viewer) requireAdministrator(viewer);
   const database = await attempt("database", examineDatabase, examination);
   yield* database;
-  if (database.some(({ code }) => code === "databaseDown" || code === "unexamined")) return;
+  if (database.some(({ code }) => isEnd.has(code))) return;
   // Backends and mail servers are waited for while the rest is looked at.
   const running = Object.entries(parts).map(([name, part]) => attempt(name, part, examination));
   for (const part of running) yield* await part;

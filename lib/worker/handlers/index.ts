@@ -2,9 +2,11 @@ import type { Handler } from "../handle";
 import { accountAnswerHandler } from "./account-answer";
 import { accountExportHandler } from "./account-export";
 import { accountRemoveHandler } from "./account-remove";
+import { backupMakeHandler } from "./backup-make";
 import { blobRemoveHandler } from "./blob-remove";
 import { generationRunHandler } from "./generation-run";
 import { inboxScanHandler } from "./inbox-scan";
+import { leaksCheckHandler } from "./leaks-check";
 import { mailSendHandler } from "./mail-send";
 import { modelsRefreshHandler } from "./models-refresh";
 import { sampleMakeHandler } from "./sample-make";
@@ -29,6 +31,8 @@ const handlers: readonly Handler[] = [
   accountAnswerHandler,
   accountExportHandler,
   accountRemoveHandler,
+  leaksCheckHandler,
+  backupMakeHandler,
 ];
 
 const byName = new Map(handlers.map((handler) => [handler.name, handler]));

@@ -4,9 +4,10 @@ import { signedInUser } from "@/app/page-user";
 import { AccountForm } from "@/components/account/account-form";
 import { Choices } from "@/components/account/choices";
 import { ExportRow } from "@/components/account/export-row";
-import { ExportWatch } from "@/components/account/export-watch";
+
 import { PasswordField } from "@/components/account/password-field";
 import { SettingsPart } from "@/components/account/settings-part";
+import { LookAgain } from "@/components/ui/look-again";
 import { requestExportAction } from "@/lib/accounts/actions";
 import { listExports } from "@/lib/accounts/service/exports";
 import { findGraceDays } from "@/lib/accounts/service/setup";
@@ -33,7 +34,7 @@ export default async function DataPage() {
           </ul>
         )}
         {isMaking ? (
-          <ExportWatch words={t("export.look")} />
+          <LookAgain href="/settings/data" words={t("export.look")} />
         ) : (
           <AccountForm action={requestExportAction} submit={t("export.submit")} look="quiet" />
         )}

@@ -5,8 +5,8 @@ import { useEffect } from "react";
 
 const everyMs = 3000;
 
-/** Looks again by itself while a file is being made; without script a link does it. */
-export function ExportWatch({ words }: { words: string }) {
+/** Looks at the page again by itself while something is being made; without script a link to it does. */
+export function LookAgain({ href, words }: { href: string; words: string }) {
   const router = useRouter();
 
   useEffect(() => {
@@ -15,7 +15,7 @@ export function ExportWatch({ words }: { words: string }) {
   }, [router]);
 
   return (
-    <a className="act act-word mt-3" href="/settings/data">
+    <a className="act act-word mt-3" href={href}>
       {words}
     </a>
   );
