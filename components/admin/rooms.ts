@@ -1,14 +1,15 @@
 import {
-  Brush,Brush, 
-  Flag,HeartPulse, 
-  History,History, 
+  Brush,
+  Flag,
+  HeartPulse,
+  History,
   Images,
-  type LucideIcon,type LucideIcon, 
-  Mail,Mail, 
-  Server,Server, 
-  SlidersHorizontal,SlidersHorizontal, 
-  UserPlus,UserPlus, 
-  Users
+  type LucideIcon,
+  Mail,
+  Server,
+  SlidersHorizontal,
+  UserPlus,
+  Users,
 } from "lucide-react";
 
 /** The rooms of the administrator's house, in the order in which they are listed: name, address, sign. */
