@@ -24,6 +24,11 @@ export function startOfNextMonth(at: Date): Date {
   return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 1));
 }
 
+/** The calendar day (UTC) of a moment, such as `2026-11-25`. */
+export function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}
+
 /** The calendar month (UTC) of a moment, such as `2026-11`. */
 export function monthOf(at: Date): string {
   return at.toISOString().slice(0, 7);

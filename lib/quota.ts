@@ -32,9 +32,9 @@ export function quotaOf(role: Quota, own: OwnQuota): Quota {
   };
 }
 
-/** Whether so much of a limit is used that one should know. */
-export function isNear(limit: number, used: number): boolean {
-  return limit > 0 && used >= limit * nearShare;
+/** Whether it is with `more` that so much of a limit is used that one should know. */
+export function comesNear(limit: number, used: number, more: number): boolean {
+  return limit > 0 && used < limit * nearShare && used + more >= limit * nearShare;
 }
 
 /** @throws AppError `quota` when so many more would be too many for today */

@@ -4,7 +4,8 @@ import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import { BatchLines } from "@/components/batch/batch-lines";
 import { styleInWords } from "@/components/gallery/style-words";
 import { Studio } from "@/components/studio/studio";
-import { listGenerations } from "@/lib/generations/service/read";
+import { getQuota } from "@/lib/accounts/service/quota";
+import { findPlainPrice, listGenerations } from "@/lib/generations/service/read";
 import { listBatches } from "@/lib/generations/service/sheet";
 import { noteSeen } from "@/lib/generations/service/tell";
 import { pageViewer } from "@/lib/http/page";
@@ -24,11 +25,13 @@ export default async function CreatePage({
 }) {
   const { remix, source, prompt } = await searchParams;
   const viewer = await pageViewer();
-  const [styles, initial, batches, start, locale, messages, t] = await Promise.all([
+  const [styles, initial, batches, start, quota, plainPrice, locale, messages, t] = await Promise.all([
     listStyles(viewer),
     listGenerations(viewer),
     listBatches(viewer),
     studioStart(viewer, { remix, source, prompt }),
+    viewer.kind === "user" ? getQuota(viewer) : null,
+    findPlainPrice(),
     getLocale(),
     getMessages(),
     getTranslations("studio"),
@@ -44,6 +47,8 @@ export default async function CreatePage({
         styles={spoken}
         start={start}
         initial={initial}
+        quota={quota}
+        plainPrice={plainPrice}
         viewer={{
           isUser: viewer.kind === "user",
           isMember: viewer.kind === "user" && viewer.role !== "user",

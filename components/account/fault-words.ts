@@ -30,6 +30,7 @@ const sentences = {
   "They asked for it themselves, and take it back by signing in.": "ownWish",
   "Mail is sent here, so the link is for them alone.": "linkTheirs",
   "There is no such account.": "noAccount",
+  "Please give an amount such as 0.04.": "amountForm",
   "There are 50 tokens already. Please revoke one first.": "tokensMany",
   "You have answered already.": "answered",
   "Please say in a few words what is the matter.": "answerMissing",

@@ -10,8 +10,10 @@ import {
   renameModelAction,
 } from "@/lib/backends/actions";
 import { type BackendDto, backendKinds } from "@/lib/backends/schema";
+import { BackendCost } from "./backend-cost";
 import { BackendForm } from "./backend-form";
 import { ConnectionTest } from "./connection-test";
+import { CostFacts } from "./cost-facts";
 import { MoveButtons } from "./move-buttons";
 import { Switch } from "./switch";
 
@@ -44,7 +46,9 @@ export async function BackendRow({
           {isDefault && <span>{t("default")}</span>}
           <span>{t("models", { count: models.length })}</span>
           {open > 0 && <span>{t("open", { count: open })}</span>}
+          <CostFacts cost={backend.cost} />
         </p>
+        {backend.cost.isFull && <p className="text-15 text-ochre">{t("cost.full")}</p>}
       </div>
       <div className="admin-acts">
         <MoveButtons
@@ -117,6 +121,7 @@ export async function BackendRow({
               </ul>
             </details>
           )}
+          <BackendCost backend={backend} name={name} />
           <details>
             <summary className="act act-word">{t("change")}</summary>
             <BackendForm kind={kind} backend={backend} />

@@ -5,7 +5,15 @@ import { arrangeStyles, findStyles, firstStyles } from "./arrange-styles";
 function style(id: number, values: Partial<StyleDto> = {}): StyleDto {
   return {
     ...{ id, title: `Style ${id}`, description: "", preview_image: "", enabled: true, slug: `s${id}` },
-    ...{ backend: "builtin", model: "filter", strength_default: 1, params: {}, filter: "oil", maker: null },
+    ...{
+      backend: "builtin",
+      model: "filter",
+      strength_default: 1,
+      price_micros: 0,
+      params: {},
+      filter: "oil",
+      maker: null,
+    },
     ...{ is_own: false, is_shared: true, is_favorite: false, recent: null },
     ...{ prompt_template: null, negative_prompt: null },
     ...values,

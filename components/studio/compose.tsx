@@ -2,7 +2,7 @@
 
 import { LayoutGrid, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ClipboardEvent, type FormEvent, useEffect, useState } from "react";
+import { type ClipboardEvent, type FormEvent, type ReactNode, useEffect, useState } from "react";
 import { useFailureWords } from "@/components/ui/use-error-words";
 import { useSending } from "@/components/ui/use-sending";
 import { WritingLine } from "@/components/ui/writing-line";
@@ -13,6 +13,7 @@ import { OwnPreview } from "./own-preview";
 import { OwnStyle } from "./own-style";
 import { PhotoButton } from "./photo-button";
 import { Photographs } from "./photographs";
+import { type PlainPrice, Price } from "./price";
 import { Settings, type SettingsValue } from "./settings";
 import { nearestShape } from "./shape";
 import type { StudioStart, StudioViewer } from "./source";
@@ -29,12 +30,17 @@ export function Compose({
   styles,
   start,
   viewer,
+  plainPrice,
   onBegun,
+  children,
 }: {
   styles: StyleDto[];
   start: StudioStart;
   viewer: StudioViewer;
+  plainPrice: PlainPrice;
   onBegun(asked: Asked): void;
+  /** What stands beside the button. */
+  children: ReactNode;
 }) {
   const t = useTranslations("studio");
   const failureWords = useFailureWords();
@@ -93,6 +99,8 @@ export function Compose({
     setParams({});
   }
 
+  const pictures = isRestyle ? ready.length : settings.count;
+  const micros = (style ? style.price_micros : plainPrice.priceMicros) * pictures;
   const wrong = failure && failureWords(failure);
   return (
     <>
@@ -181,6 +189,8 @@ export function Compose({
                 ? t("submit.restyleMany", { count: ready.length })
                 : t("submit.describe")}
           </button>
+          <Price currency={plainPrice.currency} micros={micros} />
+          {children}
           <p id="compose-wrong" role="alert" className="text-15 text-crimson empty:hidden">
             {wrong}
           </p>

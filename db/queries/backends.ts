@@ -131,7 +131,7 @@ export async function replaceModels(
 export async function updateModel(
   on: Executor,
   id: number,
-  changes: { enabled?: boolean; title?: string },
+  changes: { enabled?: boolean; title?: string; priceMicros?: number },
 ): Promise<boolean> {
   const [row] = await on.select({ id: models.id }).from(models).where(eq(models.id, id)).for("update");
   if (row) await on.update(models).set(changes).where(eq(models.id, id));

@@ -7,13 +7,12 @@ import { claimJob } from "@/db/queries/jobs";
 import { listDailyStats, saveStatCount } from "@/db/queries/stats";
 import { backends, dailyStats, generations, images, jobs, mails, users, variants } from "@/db/schema";
 import { makeBlob, makeImage, makeUser, resetDatabase, viewerOf } from "@/db/testing";
-import { dayMs, fromNow, hourMs, minuteMs } from "@/lib/clock";
+import { dayMs, dayOf, fromNow, hourMs, minuteMs } from "@/lib/clock";
 import { newUuid } from "@/lib/ids";
 import { enqueue } from "@/lib/queue";
 import { statsCount } from "@/lib/queue/jobs";
 import { nobody, type UserViewer } from "@/lib/viewer";
 import { keepStats } from "./run/stats";
-import { dayOf } from "./service/count";
 import { findNavigation, saveNavigation } from "./service/navigation";
 import { getOverview, getStats } from "./service/overview";
 

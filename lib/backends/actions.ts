@@ -10,6 +10,7 @@ import {
   type BackendDto,
   backendChangeInput,
   backendInput,
+  costInput,
   type DraftDto,
   draftInput,
   enableInput,
@@ -33,6 +34,7 @@ import {
   removeBackend,
   renameModel,
 } from "./service/change";
+import { changeCost } from "./service/cost";
 import { testBackend } from "./service/look";
 import { moveBackend, moveStyle, placeStyle } from "./service/order";
 import { changeStyle, createStyle, enableStyle, removeStyle } from "./service/styles";
@@ -145,6 +147,12 @@ export async function moveBackendAction(_: unknown, form: FormData): Promise<Act
 /** Calls a model otherwise. Fields: id, title. */
 export async function renameModelAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
   return change(form, modelTitleInput, readNumbers, orNull(renameModel));
+}
+
+/** Sets prices and the month's ceiling. Fields: id, ceiling (empty is none), `prices.X` for each model by its id. */
+export async function changeCostAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
+  const read = (given: FormData) => ({ ...readNumbers(given), prices: group(given, "prices.") });
+  return change(form, costInput, read, orNull(changeCost));
 }
 
 /** Removes a style. Field: id. */

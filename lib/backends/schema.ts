@@ -30,6 +30,25 @@ export type BackendChangeInput = z.infer<typeof backendChangeInput>;
 export const enableInput = z.object({ id: z.int().positive(), enabled: z.boolean() });
 export type EnableInput = z.infer<typeof enableInput>;
 
+/** An amount as people write it, in millionths; nothing written is null. */
+const amount = z
+  .string()
+  .trim()
+  .regex(/^(?:\d{1,6}(?:[.,]\d{1,6})?)?$/, "Please give an amount such as 0.04.")
+  .transform((text) => {
+    if (text === "") return null;
+    const [whole = "", part = ""] = text.split(/[.,]/);
+    return Number(whole) * 1_000_000 + Number(part.padEnd(6, "0"));
+  });
+
+/** What a backend may cost in a month, and what a picture of each of its models costs, by the model's id. */
+export const costInput = z.object({
+  id: z.int().positive(),
+  ceiling: amount,
+  prices: z.record(z.string().regex(/^[1-9]\d{0,14}$/), amount),
+});
+export type CostInput = z.output<typeof costInput>;
+
 export const idInput = z.object({ id: z.int().positive() });
 
 const params = z.record(z.string().max(60), z.union([z.number(), z.string().max(100)]));
@@ -124,6 +143,8 @@ export interface HealthDto {
 
 export interface ModelDto {
   id: number;
+  /** What a picture costs, in millionths of the currency. */
+  priceMicros: number;
   name: string;
   title: string;
   enabled: boolean;
@@ -150,6 +171,19 @@ export interface BackendDto {
   models: ModelDto[];
   /** Generations that wait or run. */
   open: number;
+  cost: CostDto;
+}
+
+/** What a backend costs this month, in millionths of the currency. */
+export interface CostDto {
+  currency: string;
+  /** Null is no ceiling. */
+  ceiling: number | null;
+  spent: number;
+  /** What waits and runs costs when it is made. */
+  reserved: number;
+  /** Whether not even the cheapest picture has room under the ceiling. */
+  isFull: boolean;
 }
 
 /** A bound of a parameter that a style may set. */

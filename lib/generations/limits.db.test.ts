@@ -4,7 +4,7 @@ import { closeDatabase, database } from "@/db/client";
 import { claimJob } from "@/db/queries/jobs";
 import { saveSetting } from "@/db/queries/settings";
 import { findCommitted } from "@/db/queries/spendings";
-import { backends, images, jobs, models, spendings, users } from "@/db/schema";
+import { backends, images, jobs, models, notifications, spendings, users } from "@/db/schema";
 import { guestViewerOf, makeBlob, makeGuest, makeImage, makeUser, resetDatabase, viewerOf } from "@/db/testing";
 import { clock } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
@@ -95,6 +95,17 @@ describe("pictures in a day", () => {
     await ask(maker);
     await runNext();
     await expect(ask(maker)).rejects.toMatchObject({ code: "quota" });
+  });
+
+  test("whoever comes near hears of it, once a day", async () => {
+    const maker = viewerOf(await makeUser({ quotaPictures: 5 }));
+    await ask(maker, 3);
+    expect(await database().select().from(notifications)).toEqual([]);
+    const { uuid } = await ask(maker);
+    await cancelGeneration(maker, uuid);
+    await ask(maker);
+    const told = await database().select().from(notifications);
+    expect(told).toMatchObject([{ name: "quota.near", payload: { limit: 5, used: 4, of: "pictures" } }]);
   });
 
   test("a batch is taken whole or not at all", async () => {

@@ -23,6 +23,8 @@ export const styleSchema = z.object({
   backend: z.string(),
   model: z.string(),
   strength_default: z.number(),
+  /** What a picture in it costs, in millionths of the house's currency; 0 is nothing. */
+  price_micros: z.int(),
   params: z.record(z.string(), paramSpecSchema),
   /** The built-in filter that it applies; null when another backend makes it. */
   filter: z.string().nullable(),

@@ -263,6 +263,7 @@ function styleDto(viewer: Viewer, row: StyleRow, used: number): StyleDto {
     backend: row.backend,
     model: row.model,
     strength_default: row.strengthDefault,
+    price_micros: row.priceMicros,
     params: paramsOf(row),
     filter: row.kind === "filter" ? row.filter : null,
     maker: row.userId === null ? null : row.makerName,

@@ -2,6 +2,7 @@
 
 import { refresh } from "next/cache";
 import type { z } from "zod";
+import { requireAdministrator } from "@/lib/admin/policy";
 import { type ActionResult, runAction } from "@/lib/http/action";
 import type { Viewer } from "@/lib/viewer";
 import { enableInput, personInput, personQuotaInput, removePersonInput, roleInput } from "../schema";
@@ -55,7 +56,7 @@ function change<S extends z.ZodType, T>(
   input: S,
   apply: (viewer: Viewer, given: z.output<S>) => Promise<T>,
 ): Promise<ActionResult<T>> {
-  return runAction(form, { input, read }, async (given, { viewer }) => {
+  return runAction(form, { input, read, guard: requireAdministrator }, async (given, { viewer }) => {
     const result = await apply(viewer, given);
     refresh();
     return result;

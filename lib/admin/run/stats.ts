@@ -1,8 +1,8 @@
 import { database } from "@/db/client";
 import { type ClaimedJob, finishJob } from "@/db/queries/jobs";
 import { deleteDailyStatsBefore, listDailyStats } from "@/db/queries/stats";
-import { dayMs, fromNow } from "@/lib/clock";
-import { countDay, countNow, dayOf } from "../service/count";
+import { dayMs, dayOf, fromNow } from "@/lib/clock";
+import { countDay, countNow } from "../service/count";
 
 /** Days that are counted after the fact, where nobody counted them. */
 const daysBack = 30;

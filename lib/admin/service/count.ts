@@ -12,7 +12,7 @@ import {
   saveStatCount,
   sumBytes,
 } from "@/db/queries/stats";
-import { clock, dayMs, fromNow, minuteMs } from "@/lib/clock";
+import { clock, dayMs, dayOf, fromNow, minuteMs } from "@/lib/clock";
 import { type CountsDto, type FiguresDto, figuresSchema } from "../schema";
 
 /** What is counted in this time is counted for each who looks; what takes longer is counted by the worker. */
@@ -61,11 +61,6 @@ export async function countDay(day: string): Promise<void> {
     ];
   });
   await saveDailyStats(day, [...counts, ...measured]);
-}
-
-/** The day that a moment falls on, in UTC. */
-export function dayOf(moment: Date): string {
-  return moment.toISOString().slice(0, 10);
 }
 
 async function count(): Promise<FiguresDto> {

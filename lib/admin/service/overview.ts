@@ -7,12 +7,12 @@ import {
   measureJobs,
 } from "@/db/queries/attention";
 import { type DailyValue, listBackendNames, listDailyStats } from "@/db/queries/stats";
-import { clock, dayMs, fromNow, minuteMs, secondMs } from "@/lib/clock";
+import { clock, dayMs, dayOf, fromNow, minuteMs, secondMs } from "@/lib/clock";
 import { storage } from "@/lib/storage";
 import type { Viewer } from "@/lib/viewer";
 import { requireAdministrator } from "../policy";
 import type { AttentionDto, DayDto, OverviewDto, StatsDto } from "../schema";
-import { dayOf, readFigures } from "./count";
+import { readFigures } from "./count";
 
 /** How many days the overview looks back, today among them. */
 const daysShown = 30;

@@ -2,6 +2,8 @@ import { imagesOfGenerations, listImageUuids, visibleAmong } from "@/db/queries/
 import { findOwnGeneration, listOwnGenerations, type StyledGeneration } from "@/db/queries/generations";
 import { type ImageRow, selectImages } from "@/db/queries/image-rows";
 import { findQueuePositions } from "@/db/queries/jobs";
+import { findSetting } from "@/db/queries/settings";
+import { findDefaultModel } from "@/db/queries/styles";
 import { AppError } from "@/lib/errors";
 import { isUuid } from "@/lib/ids";
 import { imageDto } from "@/lib/images/schema";
@@ -95,4 +97,10 @@ function dto(
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };
+}
+
+/** What pictures cost that name no style, in millionths of the currency. */
+export async function findPlainPrice(): Promise<{ currency: string; priceMicros: number }> {
+  const [currency, model] = await Promise.all([findSetting("currency"), findDefaultModel()]);
+  return { currency, priceMicros: model?.priceMicros ?? 0 };
 }

@@ -2,10 +2,12 @@ import type { Transaction } from "@/db/client";
 import { lockBackend } from "@/db/queries/backends";
 import type { GenerationRow } from "@/db/queries/generations";
 import { countActiveGenerations } from "@/db/queries/live";
+import { notify } from "@/db/queries/notifications";
 import { countPicturesToday, lockMaker, sumPictures } from "@/db/queries/quotas";
 import { addSpending, findCommitted } from "@/db/queries/spendings";
+import { clock, dayOf } from "@/lib/clock";
 import { limits } from "@/lib/limits";
-import { quotaOf, requireBudget, requireOpen, requirePictures, requireStorage } from "@/lib/quota";
+import { comesNear, quotaOf, requireBudget, requireOpen, requirePictures, requireStorage } from "@/lib/quota";
 import type { Order, Terms } from "./order";
 
 /**
@@ -22,7 +24,12 @@ export async function requireRoom(tx: Transaction, { maker, roleQuota }: Terms, 
   if (maker.kind === "user" && quota) {
     const wanted = orders.reduce((sum, { count }) => sum + count, 0);
     if (quota.picturesPerDay > 0) {
-      requirePictures(quota.picturesPerDay, await countPicturesToday(tx, maker.id), wanted);
+      const used = await countPicturesToday(tx, maker.id);
+      requirePictures(quota.picturesPerDay, used, wanted);
+      if (comesNear(quota.picturesPerDay, used, wanted)) {
+        const notice = { limit: quota.picturesPerDay, used: used + wanted, of: "pictures" };
+        await notify(tx, maker.id, "quota.near", notice, `quota:pictures:${dayOf(clock.now())}`);
+      }
     }
     if (quota.storageBytes > 0) requireStorage(quota.storageBytes, (await sumPictures(tx, maker.id)).bytes, 0);
   }

@@ -1,10 +1,11 @@
 import { database, type Executor, type Transaction } from "@/db/client";
 import { sumGuestBytes } from "@/db/queries/images";
+import { notify } from "@/db/queries/notifications";
 import { findQuota, findRoleQuota, lockMaker, sumPictures } from "@/db/queries/quotas";
 import { findSetting } from "@/db/queries/settings";
-import { dayMs, fromNow } from "@/lib/clock";
+import { clock, dayMs, fromNow, monthOf } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
-import { megabyte, type Quota, quotaOf, requireStorage } from "@/lib/quota";
+import { comesNear, megabyte, type Quota, quotaOf, requireStorage } from "@/lib/quota";
 import type { Maker } from "@/lib/viewer";
 
 /** What holds for a maker's uploads, read before a transaction begins: inside, a second connection could wait for ever. */
@@ -33,7 +34,13 @@ export async function requireRoomFor(tx: Transaction, { maker, role, guestMb }: 
   const own = await lockMaker(tx, maker);
   if (maker.kind === "guest") return requireGuestDay(tx, maker.id, guestMb);
   const limit = own && role ? quotaOf(role, own).storageBytes : 0;
-  if (limit > 0) requireStorage(limit, (await sumPictures(tx, maker.id)).bytes, bytes);
+  if (limit === 0) return;
+  const used = (await sumPictures(tx, maker.id)).bytes;
+  requireStorage(limit, used, bytes);
+  if (!comesNear(limit, used, bytes)) return;
+  const inMegabytes = (count: number) => Math.round(count / megabyte);
+  const notice = { limit: inMegabytes(limit), used: inMegabytes(used + bytes), of: "storage" };
+  await notify(tx, maker.id, "quota.near", notice, `quota:storage:${monthOf(clock.now())}`);
 }
 
 async function requireGuestDay(on: Executor, guestId: number, maxMb: number): Promise<void> {
