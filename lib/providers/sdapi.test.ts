@@ -78,7 +78,7 @@ describe("a request", () => {
 });
 
 describe("what the server tells of its work", () => {
-  test.each([true, false])("is shown while it is ours; it names tasks: %s", async (namesTasks) => {
+  test.each([true, false])("is shown while it is ours; it knows tasks by name: %s", async (namesTasks) => {
     await start({ stepMs: 40, namesTasks });
     const listener = new Listener();
     await make({}, listener);
@@ -87,7 +87,7 @@ describe("what the server tells of its work", () => {
     expect(listener.places).toEqual([]);
   });
 
-  test.each([true, false])("is not shown while it is somebody else's; it names tasks: %s", async (namesTasks) => {
+  test.each([true, false])("is not shown while it is somebody else's; it knows tasks by name: %s", async (namesTasks) => {
     await start({ namesTasks });
     server.holdAt(3);
     void server.occupy();
@@ -209,7 +209,7 @@ describe("a server that fails", () => {
     const listener = new Listener();
     const made = make({}, listener, { answerSeconds: 1, silenceSeconds: 1 });
     await until(() => listener.told.length > 1);
-    server.fail(/progress|interrupt/, "hang");
+    server.fail(/progress$|interrupt/, "hang");
     expect(await failure(made)).toMatchObject({
       reason: "unreachable",
       message: expect.stringMatching(/said nothing/),

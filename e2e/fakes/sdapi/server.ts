@@ -11,7 +11,7 @@ export interface StandInOptions {
   stepMs?: number;
   /** Whether it tells how far it is, as look-alikes do not. */
   hasProgress?: boolean;
-  /** Whether it tells the name that a request gave itself, as AUTOMATIC1111 does since 1.9 and SD.Next does not. */
+  /** Whether it can be asked by the name that a request gave itself, as AUTOMATIC1111 and Forge can and SD.Next cannot. */
   namesTasks?: boolean;
   /** What it wants to see in `Authorization`. */
   authorization?: string;
@@ -37,6 +37,8 @@ export class SdStandIn {
   running: Work | null = null;
   /** Requests that wait for their turn. */
   waiting = 0;
+  private readonly queued = new Set<string>();
+  private readonly completed = new Set<string>();
   private line: Promise<unknown> = Promise.resolve();
   private server: Server | null = null;
   private readonly connections = new Set<Socket>();
@@ -128,6 +130,11 @@ export class SdStandIn {
     if (pathname === "/sdapi/v1/sd-models") return json(res, this.models.map(modelItem));
     if (pathname === "/sdapi/v1/samplers") return json(res, [{ name: "Euler a", aliases: ["k_euler_a"], options: {} }]);
     if (pathname === "/sdapi/v1/progress" && this.options.hasProgress !== false) return this.tell(res);
+    if (pathname === "/internal/progress" && this.options.namesTasks !== false) {
+      const { id_task } = JSON.parse(body);
+      const active = this.running !== null && this.running.task === id_task;
+      return json(res, { active, queued: this.queued.has(id_task), completed: this.completed.has(id_task) });
+    }
     if (pathname === "/sdapi/v1/interrupt" && req.method === "POST") {
       this.interrupts++;
       if (this.running) this.running.isInterrupted = true;
@@ -153,9 +160,12 @@ export class SdStandIn {
   /** One after the other, in the order they came. */
   private inLine(given: Body): Promise<Buffer | null> {
     this.waiting++;
+    const task = String(given.force_task_id);
+    this.queued.add(task);
     const mine = this.line.then(() => {
       this.waiting--;
-      return this.work(given);
+      this.queued.delete(task);
+      return this.work(given).finally(() => this.completed.add(task));
     });
     this.line = mine.catch(() => undefined);
     return mine;
@@ -193,8 +203,8 @@ export class SdStandIn {
   /** Of whatever runs: the API knows no others. */
   private tell(res: ServerResponse): void {
     const { running } = this;
-    const names = this.options.namesTasks === false ? {} : { current_task: running?.task ?? null };
-    const id = this.options.namesTasks === false ? { id: running?.id ?? "" } : {};
+    // The real one imports its task's name once and tells none for ever after.
+    const names = this.options.namesTasks === false ? { id: running?.id ?? "" } : { current_task: null };
     const state = {
       skipped: false,
       interrupted: running?.isInterrupted ?? false,
@@ -212,7 +222,6 @@ export class SdStandIn {
       current_image: running && running.step > 1 ? running.image.toString("base64") : null,
       textinfo: null,
       ...names,
-      ...id,
     });
   }
 }

@@ -21,8 +21,6 @@ const progressSchema = z.object({
   progress: z.number().catch(0),
   /** SD.Next's name of what runs. */
   id: z.string().nullish(),
-  /** The name that a request gave itself, where the server tells it. */
-  current_task: z.string().nullish(),
   current_image: z.string().nullish(),
   state: z
     .object({
@@ -34,13 +32,12 @@ const progressSchema = z.object({
     .partial()
     .catch({}),
 });
+const taskSchema = z.object({ active: z.boolean(), queued: z.boolean(), completed: z.boolean() });
 const refusedSchema = z.object({ detail: z.unknown(), error: z.unknown(), errors: z.unknown() }).partial();
 
 /** What the server does now, whoever asked for it. */
 export interface Standing {
   isBusy: boolean;
-  /** The name that its request gave itself: null for none, undefined where the server tells no names. */
-  task: string | null | undefined;
   /** Changes from one piece of work to the next. */
   key: string;
   /** 0–1. */
@@ -71,16 +68,28 @@ export class SdServer extends Client<SdConfig> {
     const options = { signal, maxBytes: answerMaxBytes };
     const answered = await this.ask(`${root}/progress?skip_current_image=false`, options, [200, 404, 405, 501]);
     if (answered.status !== 200) return null;
-    const { progress, id, current_task, current_image, state } = this.read(progressSchema, answered);
+    const { progress, id, current_image, state } = this.read(progressSchema, answered);
     const { job_count, job_timestamp = "", sampling_step = 0, interrupted = false } = state;
     return {
       isBusy: job_count === undefined ? progress > 0 : job_count !== 0 || sampling_step > 0,
-      task: current_task,
       key: `${id ?? ""}/${job_timestamp}`,
       done: Math.min(1, Math.max(0, progress)),
       isInterrupted: interrupted,
       image: current_image ? decodeBase64(current_image) : null,
     };
+  }
+
+  /**
+   * Whether the request that gave itself this name is at work; null on servers that know no names (`/sdapi` itself tells
+   * none, but the page of AUTOMATIC1111 and Forge asks here).
+   */
+  async isAtWork(task: string, signal?: AbortSignal): Promise<boolean | null> {
+    const question = { id_task: task, id_live_preview: -1, live_preview: false };
+    const options = { signal, maxBytes: answerMaxBytes };
+    const answered = await this.post("/internal/progress", question, options, [200, 401, 403, 404, 405, 422]);
+    if (answered.status !== 200) return null;
+    const { active, queued, completed } = this.read(taskSchema, answered);
+    return active || (queued || completed ? false : null);
   }
 
   /** Makes one picture; the answer comes when it is made. */

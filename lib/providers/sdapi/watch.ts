@@ -19,6 +19,7 @@ export class Watch {
   private key: string | null = null;
   private isIdleBefore = false;
   private isTold = true;
+  private knowsNames = true;
   private heardAt = Date.now();
   private readonly beganAt = Date.now();
   /** Whether somebody stopped our work at the server, which then answers with half a picture. */
@@ -50,14 +51,14 @@ export class Watch {
   /** Whether the server works at our request now. */
   async isOurs(): Promise<boolean> {
     const standing = this.isTold ? await this.server.standing() : null;
-    return standing !== null && this.owns(standing);
+    return standing !== null && (await this.owns(standing));
   }
 
   private async look(signal: AbortSignal): Promise<void> {
     try {
       const standing = await this.server.standing(signal);
       this.heardAt = Date.now();
-      if (standing) this.tell(standing);
+      if (standing) this.tell(standing, await this.owns(standing, signal));
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof ProviderError)) throw error;
@@ -67,8 +68,8 @@ export class Watch {
     }
   }
 
-  private tell(standing: Standing): void {
-    if (!this.owns(standing)) {
+  private tell(standing: Standing, isOurs: boolean): void {
+    if (!isOurs) {
       if (standing.isBusy && this.key === null) this.told.waiting(1);
       return;
     }
@@ -77,9 +78,15 @@ export class Watch {
     if (standing.image) this.told.preview(standing.image);
   }
 
-  private owns({ isBusy, task, key }: Standing): boolean {
+  /** By name where the server knows names; else what begins at an idle server after we asked is ours until it ends. */
+  private async owns({ isBusy, key }: Standing, signal?: AbortSignal): Promise<boolean> {
     if (!isBusy) return false;
-    if (typeof task === "string") return task === this.task;
+    const isNamed = this.knowsNames ? await this.server.isAtWork(this.task, signal) : null;
+    if (isNamed !== null) {
+      if (isNamed) this.key = key;
+      return isNamed;
+    }
+    this.knowsNames = false;
     if (!this.isIdleBefore) return false;
     this.key ??= key;
     return this.key === key;
