@@ -22,6 +22,9 @@ export const limits = {
   styledSideMaxPx: 2048,
   /** Styles of one's own. */
   ownStylesMax: 100,
+  /** A file of styles, and how many may be in it. */
+  styleFileMaxBytes: 900 * 1024,
+  styleFileMax: 500,
   styleTitleMaxChars: 100,
   styleDescriptionMaxChars: 500,
   seedMax: 2 ** 32 - 1,

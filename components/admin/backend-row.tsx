@@ -20,12 +20,13 @@ import { Switch } from "./switch";
 /** One backend: what it is, whether it is on, its models, and what can be done with it. */
 export async function BackendRow({
   backend,
-  isFirst,
-  isLast,
+  isFirst = true,
+  isLast = true,
 }: {
   backend: BackendDto;
-  isFirst: boolean;
-  isLast: boolean;
+  /** Its place in the list; a list of one has no order. */
+  isFirst?: boolean;
+  isLast?: boolean;
 }) {
   const [t, locale] = await Promise.all([getTranslations("admin.backends"), getLocale()]);
   const { id, enabled, isDefault, open, models } = backend;
@@ -51,18 +52,20 @@ export async function BackendRow({
         {backend.cost.isFull && <p className="text-15 text-ochre">{t("cost.full")}</p>}
       </div>
       <div className="admin-acts">
-        <MoveButtons
-          action={moveBackendAction}
-          id={id}
-          isFirst={isFirst}
-          isLast={isLast}
-          words={{
-            up: t("up"),
-            down: t("down"),
-            upLabel: t("upLabel", { name }),
-            downLabel: t("downLabel", { name }),
-          }}
-        />
+        {!(isFirst && isLast) && (
+          <MoveButtons
+            action={moveBackendAction}
+            id={id}
+            isFirst={isFirst}
+            isLast={isLast}
+            words={{
+              up: t("up"),
+              down: t("down"),
+              upLabel: t("upLabel", { name }),
+              downLabel: t("downLabel", { name }),
+            }}
+          />
+        )}
         <Switch
           action={enableBackendAction}
           id={id}

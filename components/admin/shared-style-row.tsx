@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { AccountForm } from "@/components/account/account-form";
-import { promoteStyleAction } from "@/lib/styles/actions";
+import { promoteStyleAction, unshareStyleAction } from "@/lib/styles/actions";
 import type { StyleDto } from "@/lib/styles/schema";
 
 /** A style that a member shares, and the way to make it one of the house. */
@@ -21,6 +21,20 @@ export async function SharedStyleRow({ style }: { style: StyleDto }) {
       <AccountForm action={promoteStyleAction} submit={t("promote")} look="act" label={t("promoteLabel", { title })}>
         <input type="hidden" name="id" value={id} />
       </AccountForm>
+      <div className="admin-more">
+        <details>
+          <summary className="act act-word text-crimson">{t("unshare")}</summary>
+          <p>{t("unshareHint")}</p>
+          <AccountForm
+            action={unshareStyleAction}
+            submit={t("unshare")}
+            look="danger"
+            label={t("unshareLabel", { title })}
+          >
+            <input type="hidden" name="id" value={id} />
+          </AccountForm>
+        </details>
+      </div>
     </li>
   );
 }

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { promptStyles } from "@/lib/backends/schema";
 import { filters } from "@/lib/filters";
 import german from "@/lib/i18n/messages/de.json";
 import english from "@/lib/i18n/messages/en.json";
 import { providers } from "@/lib/providers";
+import { promptStyles } from "@/lib/styles/schema";
 import { type StyleWords, styleInWords, styleTitle } from "./style-words";
 
 const oil = {

@@ -1,5 +1,5 @@
-import { findPromptStyle } from "@/lib/backends/schema";
 import { findFilter } from "@/lib/filters";
+import { findPromptStyle } from "@/lib/styles/schema";
 
 /** Slug → title and description, in one language. */
 export type StyleWords = Record<string, { title: string; description: string }>;

@@ -15,7 +15,10 @@ import {
   draftInput,
   enableInput,
   type HealthDto,
+  type ImportPlanDto,
   idInput,
+  importConfirmInput,
+  importInput,
   modelTitleInput,
   moveInput,
   placeInput,
@@ -35,6 +38,7 @@ import {
   renameModel,
 } from "./service/change";
 import { changeCost } from "./service/cost";
+import { importStyles, planImport } from "./service/exchange";
 import { testBackend } from "./service/look";
 import { moveBackend, moveStyle, placeStyle } from "./service/order";
 import { changeStyle, createStyle, enableStyle, removeStyle } from "./service/styles";
@@ -139,6 +143,17 @@ export async function placeStyleAction(_: unknown, form: FormData): Promise<Acti
   return change(form, placeInput, read, orNull(placeStyle));
 }
 
+/** What a file of styles would do. Fields: file, or text; modelId. */
+export async function planImportAction(_: unknown, form: FormData): Promise<ActionResult<ImportPlanDto>> {
+  const given = await withText(form);
+  return runAction(given, { input: importInput, read: readNumbers }, (input, { viewer }) => planImport(viewer, input));
+}
+
+/** Does what the plan said. Fields: text, modelId, digest. */
+export async function importStylesAction(_: unknown, form: FormData): Promise<ActionResult<ImportPlanDto>> {
+  return change(form, importConfirmInput, readNumbers, importStyles);
+}
+
 /** Moves a backend one place. Fields: id, direction (`up` or `down`). */
 export async function moveBackendAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
   return change(form, moveInput, readNumbers, orNull(moveBackend));
@@ -206,6 +221,16 @@ function readStyle(form: FormData): Record<string, unknown> {
   const params = Object.entries(filled(group(form, "params."))).map(([field, value]) => [field, numberOf(value)]);
   const { enabled: _enabled, ...fields } = readNumbers(form);
   return { ...fields, ...(params.length > 0 ? { params: Object.fromEntries(params) } : {}) };
+}
+
+/** The form with what is in its file as text. */
+async function withText(form: FormData): Promise<FormData> {
+  const file = form.get("file");
+  if (!(file instanceof File)) return form;
+  const given = new FormData();
+  for (const [field, value] of form) if (field !== "file") given.set(field, value);
+  given.set("text", await file.text());
+  return given;
 }
 
 /** The fields that begin so, by the rest of their name. */

@@ -8,9 +8,10 @@ import { ComfyStandIn, type StandInOptions } from "@/e2e/fakes/comfyui/server";
 import { describeInput } from "@/lib/generations/schema";
 import { requestDescribed } from "@/lib/generations/service/request";
 import { openBackend } from "@/lib/providers/configured";
+import { promptStyles } from "@/lib/styles/schema";
 import { fillInStyles, listStyles } from "@/lib/styles/service";
 import { nobody, type UserViewer, type Viewer } from "@/lib/viewer";
-import { backendInput, promptStyles } from "./schema";
+import { backendInput } from "./schema";
 import {
   changeBackend,
   createBackend,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { limits } from "@/lib/limits";
 
 /** Kinds of backends that can be added; the built-in one is there by itself. */
 export const backendKinds = ["openai", "comfyui", "sdapi"] as const;
@@ -116,6 +117,72 @@ export type ModelTitleInput = z.infer<typeof modelTitleInput>;
 export const workflowInput = z.object({ modelId: z.int().positive(), workflow: z.string().min(1).max(500_000) });
 export type WorkflowInput = z.infer<typeof workflowInput>;
 
+const styleFileFormat = "atelier-styles";
+const styleFileVersion = 1;
+
+/** A style as files hold it: what it is called here does not matter elsewhere, so its model goes by name. */
+const portableStyle = z.object({
+  slug: z
+    .string()
+    .max(60)
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "A slug has small letters, digits and hyphens."),
+  title: styleInput.shape.title,
+  description: z.string().trim().max(500).default(""),
+  kind: z.enum(["filter", "prompt"]),
+  filter: z.string().max(60).nullable().default(null),
+  /** Null for filters, which are the same everywhere. */
+  model: z.object({ backend: z.string().max(100), kind: z.string().max(30), name: z.string().max(100) }).nullable(),
+  promptTemplate: z.string().trim().max(4000).default(""),
+  negativePrompt: z.string().trim().max(4000).default(""),
+  strength: z.number().min(0).max(1),
+  params: params.default({}),
+  workflow: z.record(z.string(), z.unknown()).nullable().default(null),
+  enabled: z.boolean().default(true),
+});
+export type PortableStyle = z.infer<typeof portableStyle>;
+
+/** A file of styles. */
+export const styleFileSchema = z.object({
+  format: z.literal(styleFileFormat, "This is no file of styles from Atelier."),
+  version: z.literal(styleFileVersion, "This file comes from another version of Atelier."),
+  exportedAt: z.iso.datetime(),
+  styles: z.array(portableStyle).max(limits.styleFileMax, `At most ${limits.styleFileMax} styles fit in a file.`),
+});
+export type StyleFile = z.infer<typeof styleFileSchema>;
+
+export const importInput = z.object({
+  text: z.string().min(1, "Please choose a file."),
+  /** Where styles go whose model is not here; 0 leaves them out. */
+  modelId: z.int().min(0).default(0),
+});
+export type ImportInput = z.infer<typeof importInput>;
+
+/** The same, once the administrator has seen what it would do. */
+export const importConfirmInput = importInput.extend({ digest: z.string().max(100) });
+export type ImportConfirmInput = z.infer<typeof importConfirmInput>;
+
+/** What a file would do to one style. */
+export interface ImportEntryDto {
+  slug: string;
+  title: string;
+  does: "add" | "change" | "same" | "skip";
+  /** Why it is left out, for administrators, in English; `code` serves other languages. */
+  why: { code: "no_filter" | "no_model" | "unfit"; words: string } | null;
+  /** Names of the fields that change. */
+  changes: string[];
+}
+
+export interface ImportPlanDto {
+  /** The file and the choice that came with it, to be sent once more. */
+  text: string;
+  modelId: number;
+  entries: ImportEntryDto[];
+  /** Changes when the file would do something else. */
+  digest: string;
+  /** Whether it was carried out. */
+  isDone: boolean;
+}
+
 /** Whose ComfyUI is asked for; neither asks for any. */
 export const comfyUrlQuery = z.object({
   style_id: z.coerce.number().int().positive().optional(),
@@ -232,75 +299,4 @@ export interface WorkflowDto {
   takesImage: boolean;
   /** Empty when the backend has all of it; `unreachable` when it could not be asked. */
   problems: ProblemDto[];
-}
-
-/** A style that comes with every backend of prompts; other languages' words live with the interface's. */
-export interface PromptStyle {
-  slug: string;
-  title: string;
-  description: string;
-  promptTemplate: string;
-  negativePrompt: string;
-  strength: number;
-}
-
-const flaws = "lowres, blurry, jpeg artifacts, watermark, signature, text, deformed";
-
-export const promptStyles: readonly PromptStyle[] = [
-  {
-    slug: "anime",
-    title: "Anime",
-    description: "Clean lines and flat, luminous colour, as in a drawn film.",
-    promptTemplate: "{{prompt}}, anime film still, clean line art, cel shading, luminous colours, detailed background",
-    negativePrompt: `photograph, 3d render, ${flaws}`,
-    strength: 0.6,
-  },
-  {
-    slug: "clay",
-    title: "Clay figures",
-    description: "Everything kneaded of clay, with fingerprints left in it.",
-    promptTemplate:
-      "{{prompt}}, stop-motion claymation, plasticine, visible fingerprints, miniature set, soft studio light",
-    negativePrompt: `drawing, painting, ${flaws}`,
-    strength: 0.65,
-  },
-  {
-    slug: "paper-cut",
-    title: "Cut paper",
-    description: "Layers of coloured paper with soft shadows between them.",
-    promptTemplate:
-      "{{prompt}}, layered paper cut art, coloured cardboard, crisp edges, soft shadows between the layers",
-    negativePrompt: `photograph, gradient, ${flaws}`,
-    strength: 0.65,
-  },
-  {
-    slug: "storybook",
-    title: "Storybook",
-    description: "A warm page of a children's book, in ink and gouache.",
-    promptTemplate: "{{prompt}}, children's book illustration, ink and gouache, warm light, gentle texture, whimsical",
-    negativePrompt: `photograph, 3d render, dark, ${flaws}`,
-    strength: 0.6,
-  },
-  {
-    slug: "film-noir",
-    title: "Film noir",
-    description: "Black and white, hard light through blinds, and fog in the street.",
-    promptTemplate: "{{prompt}}, film noir still, black and white, hard low-key light, deep shadows, fog, 35mm grain",
-    negativePrompt: `colour, cartoon, ${flaws}`,
-    strength: 0.5,
-  },
-  {
-    slug: "fresco",
-    title: "Fresco",
-    description: "Pigment on old plaster, cracked and faded by centuries.",
-    promptTemplate: "{{prompt}}, renaissance fresco, mineral pigments on lime plaster, fine craquelure, faded colours",
-    negativePrompt: `photograph, modern, ${flaws}`,
-    strength: 0.55,
-  },
-];
-
-/** The style that ships under this slug, a second backend's `anime-2` included. */
-export function findPromptStyle(slug: string): PromptStyle | undefined {
-  const plain = slug.replace(/-\d+$/, "");
-  return promptStyles.find((style) => style.slug === plain);
 }

@@ -27,6 +27,7 @@ const sameWords: Record<string, string[]> = {
     "Styles",
     "Administration",
     "Description",
+    "description",
     "Portrait",
     "{width} × {height} pixels",
     "gouge",

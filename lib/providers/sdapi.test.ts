@@ -87,19 +87,22 @@ describe("what the server tells of its work", () => {
     expect(listener.places).toEqual([]);
   });
 
-  test.each([true, false])("is not shown while it is somebody else's; it knows tasks by name: %s", async (namesTasks) => {
-    await start({ namesTasks });
-    server.holdAt(3);
-    void server.occupy();
-    await until(() => server.running?.step === 2);
-    const listener = new Listener();
-    const making = make({}, listener);
-    await until(() => listener.places.length > 0);
-    expect([listener.told, listener.previews]).toEqual([[0], []]);
-    server.release();
-    expect(await making).toHaveLength(1);
-    expect(listener.told.at(-1)).toBe(1);
-  });
+  test.each([true, false])(
+    "is not shown while it is somebody else's; it knows tasks by name: %s",
+    async (namesTasks) => {
+      await start({ namesTasks });
+      server.holdAt(3);
+      void server.occupy();
+      await until(() => server.running?.step === 2);
+      const listener = new Listener();
+      const making = make({}, listener);
+      await until(() => listener.places.length > 0);
+      expect([listener.told, listener.previews]).toEqual([[0], []]);
+      server.release();
+      expect(await making).toHaveLength(1);
+      expect(listener.told.at(-1)).toBe(1);
+    },
+  );
 
   test("is estimated where it tells nothing", async () => {
     await start({ hasProgress: false, stepMs: 40 });

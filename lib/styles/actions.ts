@@ -4,7 +4,7 @@ import { refresh } from "next/cache";
 import { requireAdministrator } from "@/lib/admin/policy";
 import { type ActionResult, runAction } from "@/lib/http/action";
 import { ownStyleChangeInput, ownStyleInput, type StyleDto, styleFavoriteInput, styleIdInput } from "./schema";
-import { changeOwnStyle, createOwnStyle, favoriteStyle, promoteStyle, removeOwnStyle } from "./service";
+import { changeOwnStyle, createOwnStyle, favoriteStyle, promoteStyle, removeOwnStyle, unshareStyle } from "./service";
 
 /**
  * Keeps a recipe as a style of one's own. Fields: base_style_id, title, description, strength, prompt_template,
@@ -57,6 +57,15 @@ export async function promoteStyleAction(_: unknown, form: FormData): Promise<Ac
       return null;
     },
   );
+}
+
+/** Takes a style that a member shares from everyone else. Field: id. */
+export async function unshareStyleAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
+  return runAction(form, { input: styleIdInput, read: readStyle }, async ({ id }, { viewer }) => {
+    await unshareStyle(viewer, id);
+    refresh();
+    return null;
+  });
 }
 
 const numbers = ["id", "base_style_id", "strength"];

@@ -112,3 +112,74 @@ export function stylePreviewUrl(slug: string, version: number): string {
 export function stylePreviewKey(slug: string): string {
   return `styles/${slug}.webp`;
 }
+
+/** A style that comes with every backend of prompts; other languages' words live with the interface's. */
+export interface PromptStyle {
+  slug: string;
+  title: string;
+  description: string;
+  promptTemplate: string;
+  negativePrompt: string;
+  strength: number;
+}
+
+const flaws = "lowres, blurry, jpeg artifacts, watermark, signature, text, deformed";
+
+export const promptStyles: readonly PromptStyle[] = [
+  {
+    slug: "anime",
+    title: "Anime",
+    description: "Clean lines and flat, luminous colour, as in a drawn film.",
+    promptTemplate: "{{prompt}}, anime film still, clean line art, cel shading, luminous colours, detailed background",
+    negativePrompt: `photograph, 3d render, ${flaws}`,
+    strength: 0.6,
+  },
+  {
+    slug: "clay",
+    title: "Clay figures",
+    description: "Everything kneaded of clay, with fingerprints left in it.",
+    promptTemplate:
+      "{{prompt}}, stop-motion claymation, plasticine, visible fingerprints, miniature set, soft studio light",
+    negativePrompt: `drawing, painting, ${flaws}`,
+    strength: 0.65,
+  },
+  {
+    slug: "paper-cut",
+    title: "Cut paper",
+    description: "Layers of coloured paper with soft shadows between them.",
+    promptTemplate:
+      "{{prompt}}, layered paper cut art, coloured cardboard, crisp edges, soft shadows between the layers",
+    negativePrompt: `photograph, gradient, ${flaws}`,
+    strength: 0.65,
+  },
+  {
+    slug: "storybook",
+    title: "Storybook",
+    description: "A warm page of a children's book, in ink and gouache.",
+    promptTemplate: "{{prompt}}, children's book illustration, ink and gouache, warm light, gentle texture, whimsical",
+    negativePrompt: `photograph, 3d render, dark, ${flaws}`,
+    strength: 0.6,
+  },
+  {
+    slug: "film-noir",
+    title: "Film noir",
+    description: "Black and white, hard light through blinds, and fog in the street.",
+    promptTemplate: "{{prompt}}, film noir still, black and white, hard low-key light, deep shadows, fog, 35mm grain",
+    negativePrompt: `colour, cartoon, ${flaws}`,
+    strength: 0.5,
+  },
+  {
+    slug: "fresco",
+    title: "Fresco",
+    description: "Pigment on old plaster, cracked and faded by centuries.",
+    promptTemplate: "{{prompt}}, renaissance fresco, mineral pigments on lime plaster, fine craquelure, faded colours",
+    negativePrompt: `photograph, modern, ${flaws}`,
+    strength: 0.55,
+  },
+];
+
+/** The style that ships under this slug, a second backend's `anime-2` included. */
+export function findPromptStyle(slug: string): PromptStyle | undefined {
+  const plain = slug.replace(/-\d+$/, "");
+  return promptStyles.find((style) => style.slug === plain);
+}

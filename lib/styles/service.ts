@@ -177,6 +177,31 @@ export async function promoteStyle(viewer: Viewer, id: number): Promise<void> {
   });
 }
 
+/**
+ * Takes a style that a member shares from everyone else; it stays its maker's own.
+ *
+ * @throws AppError `not_found` for everyone but administrators, private styles, missing ones and those of the house
+ */
+export async function unshareStyle(viewer: Viewer, id: number): Promise<void> {
+  const admin = requireAdministrator(viewer);
+  if (!(await findVisibleStyle(admin, id))) throw noSuchStyle();
+  await inTransaction(async (tx) => {
+    const before = await lockOwnStyle(tx, id);
+    if (!before?.isShared) throw noSuchStyle();
+    await updateStyle(tx, id, { isShared: false });
+    await reindex(tx, id);
+    const { userId, title } = before;
+    const subject = `style:${id}`;
+    await insertAuditEntry(tx, {
+      actorId: admin.id,
+      action: "style.unshare",
+      subject,
+      before: { userId, title, isShared: true },
+      after: { userId, title, isShared: false },
+    });
+  });
+}
+
 async function getStyle(viewer: Viewer, id: number): Promise<StyleDto> {
   const row = await findVisibleStyle(viewer, id);
   const [dto] = row ? await dtos(viewer, [row]) : [];

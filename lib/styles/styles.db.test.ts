@@ -23,6 +23,7 @@ import {
   promoteStyle,
   removeOwnStyle,
   searchStyles,
+  unshareStyle,
 } from "./service";
 
 let ada: UserViewer;
@@ -179,6 +180,19 @@ describe("promotion", () => {
     const [note] = await database().select().from(auditEntries);
     expect(note).toMatchObject({ action: "style.promote", actorId: admin.id, subject: `style:${id}` });
     await expect(promoteStyle(admin, id)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("has a counterpart: a shared style is taken from the others, and stays its maker's", async () => {
+    const { id } = await keep(ada, { is_shared: true });
+    const image = await makeImage({ userId: ada.id, isPublic: true, styleId: id });
+    await expect(unshareStyle(bob, id)).rejects.toMatchObject({ code: "not_found" });
+    await unshareStyle(admin, id);
+    expect([await sees(bob, id), await sees(admin, id), await sees(ada, id)]).toEqual([false, false, true]);
+    const { images: found } = await searchImages(bob, { scope: "gallery", q: "harbour", limit: 20 });
+    expect(found.map((one) => one.id)).not.toContain(image.id);
+    await expect(unshareStyle(admin, id)).rejects.toMatchObject({ code: "not_found" });
+    const notes = await database().select().from(auditEntries);
+    expect(notes).toMatchObject([{ action: "style.unshare", subject: `style:${id}` }]);
   });
 
   test("is the administrator's alone, and never of a private style", async () => {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { SharedStyleRow } from "@/components/admin/shared-style-row";
+import { StyleExchange } from "@/components/admin/style-exchange";
 import { StyleForm } from "@/components/admin/style-form";
 import { StyleRow } from "@/components/admin/style-row";
 import { listBackends } from "@/lib/backends/service/read";
@@ -57,6 +58,10 @@ export default async function StylesPage() {
       <section className="settings-part" aria-labelledby="add-title">
         <h2 id="add-title">{t("add")}</h2>
         {models.length === 0 ? <p>{t("noModels")}</p> : <StyleForm style={null} models={models} />}
+      </section>
+      <section className="settings-part" aria-labelledby="exchange-title">
+        <h2 id="exchange-title">{t("exchange.title")}</h2>
+        <StyleExchange models={models} />
       </section>
     </>
   );

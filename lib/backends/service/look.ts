@@ -9,8 +9,9 @@ import { findNetwork, openBackend } from "@/lib/providers/configured";
 import { type Health, ProviderError } from "@/lib/providers/define";
 import { enqueue } from "@/lib/queue";
 import { backendPool, stylePreview } from "@/lib/queue/jobs";
+import { promptStyles } from "@/lib/styles/schema";
 import type { Viewer } from "@/lib/viewer";
-import { type HealthDto, promptStyles } from "../schema";
+import type { HealthDto } from "../schema";
 
 /** No check may take longer, whatever the backend does. */
 const checkMs = minuteMs;
