@@ -145,6 +145,7 @@ async function findStyle(origin: string, pass: string): Promise<number> {
 /** The same question about each picture and about one that does not exist: all answers must be the same. */
 async function askPlace(asking: Asking, probe: Probe, viewer: LeakViewer, samples: Sample[]): Promise<void> {
   const { verdict, signal } = asking;
+  if (probe.welcomes && viewer === "nobody") return;
   const nothing: LeakName = { ...none, uuid: newUuid() };
   const missing = await put(asking, probe, viewer, nothing);
   for (const sample of samples) {

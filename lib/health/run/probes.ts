@@ -13,6 +13,8 @@ export interface Probe {
   address: string;
   headers: Record<string, string>;
   body: unknown;
+  /** Whether who has no name gets a guest's by asking: then guests stand for them, and none is left behind. */
+  welcomes: boolean;
   /** How it is told apart in the report. */
   what: string;
 }
@@ -23,11 +25,15 @@ interface More {
   headers?: Record<string, string>;
   body?: unknown;
   note?: string;
+  welcomes?: boolean;
 }
 
-function probe(route: string, { query = "", method = "GET", headers = {}, body, note }: More = {}): Probe {
+function probe(
+  route: string,
+  { query = "", method = "GET", headers = {}, body, note, welcomes = false }: More = {},
+): Probe {
   const what = `${method} ${route}${query}${note ? ` (${note})` : ""}`;
-  return { route, method, address: route + query, headers, body, what };
+  return { route, method, address: route + query, headers, body, welcomes, what };
 }
 
 const json = { accept: "application/json" };
@@ -77,6 +83,7 @@ export const lists: Probe[] = [
   probe("/u/{handle}"),
   probe("/library"),
   probe("/library", { query: "?q={word}" }),
+  probe("/library/hidden"),
   probe("/favorites"),
   probe("/trash"),
   probe("/create"),
@@ -111,15 +118,20 @@ function act(method: Method, route: string, body?: unknown, query = ""): Probe {
   return probe(route, { method, query, body, note });
 }
 
+/** What makes pictures, for those who come without a name as for guests. */
+function making(route: string, body: unknown): Probe {
+  return probe(route, { method: "POST", body, welcomes: true });
+}
+
 /** What is tried on the pictures of the check alone, what takes them away last: as if they were missing. */
 export const acts: Probe[] = [
   act("PATCH", "/api/image/favorite", { id: "{id}" }),
   act("PATCH", "/api/image/private", { id: "{id}", private: false }),
   act("PATCH", "/api/images/{id}", { title: "Mine" }),
   act("POST", "/api/images/keep", { image_id: "{id}" }),
-  act("POST", "/api/images/style-change", { image_id: "{id}", style_id: null }),
-  act("POST", "/api/images/batch-style-change", { image_ids: ["{id}"], style_ids: ["{style}"] }),
-  act("POST", "/api/images/{id}/apply-steps", { image_ids: ["{id}"] }),
+  making("/api/images/style-change", { image_id: "{id}", style_id: null }),
+  making("/api/images/batch-style-change", { image_ids: ["{id}"], style_ids: ["{style}"] }),
+  making("/api/images/{id}/apply-steps", { image_ids: ["{id}"] }),
   act("POST", "/api/images/{id}/report", { kind: "spam" }),
   act("POST", "/api/images/{id}/answer", { answer: "It is a still life." }),
   act("POST", "/api/images/archive", { ids: ["{id}"] }),
@@ -137,7 +149,7 @@ export const acts: Probe[] = [
  * holds its pages), words about styles, what makes new pictures of what it is given, and pages of text.
  */
 export const apart = [
-  /^\/(api\/)?(auth|admin)\//,
+  /^\/(api\/)?(auth|admin)(\/|$)/,
   /^\/api\/(user|users)(\/(new-|password|reset|sessions|tokens|ticket|verify|exports|preferences)|$)/,
   /^\/api\/(styles|health|openapi\.json|notifications\/read|generations\/batches)/,
   /^\/api\/(image\/generate|images\/upload)$/,
