@@ -1,4 +1,4 @@
-import { createHash, type Hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { Readable, Transform } from "node:stream";
@@ -63,10 +63,15 @@ export async function* readLines(file: string): AsyncGenerator<string> {
 }
 
 /** Length and hash of a file, read as a stream. */
-export async function measureFile(file: string): Promise<Measured> {
+export function measureFile(file: string): Promise<Measured> {
+  return measure(createReadStream(file));
+}
+
+/** Length and hash of what comes. */
+export async function measure(content: AsyncIterable<Buffer>): Promise<Measured> {
   const hash = createHash("sha256");
   let bytes = 0;
-  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+  for await (const chunk of content) {
     hash.update(chunk);
     bytes += chunk.length;
   }
@@ -74,21 +79,17 @@ export async function measureFile(file: string): Promise<Measured> {
 }
 
 /** A stream that lets everything through and knows in the end what it was. */
-export function measuring(atEnd: (measured: Measured) => Error | null = () => null) {
-  const hash: Hash = createHash("sha256");
-  let measured: Measured = { bytes: 0, sha256: "" };
+function measuring() {
+  const hash = createHash("sha256");
+  let bytes = 0;
   const stream = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk);
-      measured.bytes += chunk.length;
+      bytes += chunk.length;
       done(null, chunk);
     },
-    flush(done) {
-      measured = { ...measured, sha256: hash.digest("hex") };
-      done(atEnd(measured));
-    },
   });
-  return { stream, result: () => measured };
+  return { stream, result: (): Measured => ({ bytes, sha256: hash.digest("hex") }) };
 }
 
 /** Sees a file or folder onto the disk. */

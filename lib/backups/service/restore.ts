@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { copyFile, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { Readable } from "node:stream";
 import { inspectTarget, loadDump } from "@/db/load";
 import { countMigrations } from "@/db/migrate";
 import { env } from "@/lib/env";
@@ -9,7 +11,7 @@ import { fingerprintOf } from "@/lib/keys";
 import { storage } from "@/lib/storage";
 import { type Backup, type BookLine, openBackup } from "@/lib/storage/backups";
 import { readBook } from "./files";
-import { measureFile, measuring, readLines } from "./lines";
+import { measure, measureFile, readLines } from "./lines";
 
 export interface RestoreOptions {
   /** The backup's folder. */
@@ -142,26 +144,28 @@ async function isThere({ key, bytes, sha256 }: BookLine): Promise<boolean> {
     opened.stream.destroy();
     return false;
   }
-  const meter = measuring();
-  for await (const _ of opened.stream.pipe(meter.stream));
-  return meter.result().sha256 === sha256;
+  return (await measure(opened.stream)).sha256 === sha256;
 }
 
 class Damaged extends Error {}
 
 /** Whether the file could be written; the bytes are looked at on their way, and none that are wrong get a name. */
 async function writeOne({ folder }: Backup, { key, sha256 }: BookLine): Promise<boolean> {
-  const reading = createReadStream(path.join(folder, "files", key));
-  const meter = measuring((measured) => (measured.sha256 === sha256 ? null : new Damaged()));
-  reading.on("error", (error) => meter.stream.destroy(isMissing(error) ? new Damaged() : error));
+  async function* checked() {
+    const hash = createHash("sha256");
+    for await (const chunk of createReadStream(path.join(folder, "files", key)) as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      yield chunk;
+    }
+    if (hash.digest("hex") !== sha256) throw new Damaged();
+  }
   try {
-    await storage().put(key, reading.pipe(meter.stream));
+    // Read only when the storage asks for it, so that nothing goes wrong unheard.
+    await storage().put(key, Readable.from(checked(), { objectMode: false }));
     return true;
   } catch (error) {
     if (isDamaged(error)) return false;
     throw error;
-  } finally {
-    reading.destroy();
   }
 }
 
@@ -177,13 +181,13 @@ async function readFiles(backup: Backup): Promise<Pick<Restored, "kept" | "writt
   return outcome;
 }
 
+/** Not what the list says, or not there at all. */
 function isDamaged(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) if (cause instanceof Damaged) return true;
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof Damaged) return true;
+    if ("syscall" in cause && cause.syscall === "open" && "code" in cause && cause.code === "ENOENT") return true;
+  }
   return false;
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
 function damagedTrouble(damaged: string[]): AppError {

@@ -34,7 +34,7 @@ export interface Scene {
   /** The maker's name in addresses. */
   handle: string;
   ownerId: number;
-  /** Stands in every word of the check's own pictures, and nowhere else. */
+  /** Stands in all words of the check's own pictures, and nowhere else: not even in the names of its people. */
   word: string;
 }
 
@@ -49,8 +49,8 @@ const size = { width: 1400, height: 24 };
  */
 export async function makeScene(checkId: number): Promise<Scene> {
   const word = `leak${randomBytes(8).toString("hex")}`;
-  const people = await makePeople(checkId, word);
-  const { ownerId, visitorId, guestId } = people;
+  const handle = `check-${randomBytes(6).toString("hex")}`;
+  const { ownerId, visitorId, guestId } = await makePeople(checkId, handle);
   const baits = await makeBaits(ownerId, visitorId, word);
   const own: Sample[] = [];
   for (const kind of leakKinds) {
@@ -69,18 +69,18 @@ export async function makeScene(checkId: number): Promise<Scene> {
       guest: { cookie: `${guestCookie}=${guest}` },
       user: { cookie: `${sessionCookie}=${visitor}` },
     },
-    handle: `${word}-o`,
+    handle,
     ownerId,
     word,
   };
 }
 
 /** Noted in the check's row before anything is theirs, so that a check that dies leaves nobody behind. */
-async function makePeople(checkId: number, word: string) {
+async function makePeople(checkId: number, handle: string) {
   const guestId = await insertGuest();
   return inTransaction(async (tx) => {
-    const ownerId = await insertPerson(tx, `${word}-o`);
-    const visitorId = await insertPerson(tx, `${word}-v`);
+    const ownerId = await insertPerson(tx, handle);
+    const visitorId = await insertPerson(tx, `${handle}-visitor`);
     await updateLeakCheck(tx, checkId, { traces: { users: [ownerId, visitorId], guests: [guestId] } });
     return { ownerId, visitorId, guestId };
   });
