@@ -21,7 +21,7 @@ export async function backUpBeforeMigration(url: string): Promise<void> {
   }
   const folder = env().backupDir;
   try {
-    const { name } = await makeBackup({ folder, withFiles: false, withSecret: false, reason: "migration" });
+    const { name } = await makeBackup({ url, folder, withFiles: false, withSecret: false, reason: "migration" });
     log.info({ backup: name }, "the database was backed up before it is changed");
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

@@ -25,6 +25,8 @@ export interface BackupOptions {
   /** The secret too, when it is kept in a file. */
   withSecret: boolean;
   reason: Manifest["reason"];
+  /** Of the database; without it the installation's own. */
+  url?: string;
   signal?: AbortSignal;
 }
 
@@ -39,10 +41,10 @@ const roomLeftBytes = 100 * 1024 * 1024;
  */
 export async function makeBackup(options: BackupOptions): Promise<Backup> {
   const { folder, reason } = options;
-  const { DATABASE_URL } = env();
-  if (!DATABASE_URL) throw new Error("DATABASE_URL is not set.");
+  const url = options.url ?? env().DATABASE_URL;
+  if (!url) throw new Error("DATABASE_URL is not set.");
   await makeFolder(folder);
-  const snapshot = await openSnapshot(DATABASE_URL);
+  const snapshot = await openSnapshot(url);
   if (!snapshot) throw new AppError("conflict", { words: "A backup is being made at this moment." });
   const part = path.join(folder, `.atelier-${randomUUID()}.part`);
   try {
