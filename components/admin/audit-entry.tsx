@@ -1,16 +1,17 @@
 import Link from "next/link";
 import { getFormatter, getTranslations } from "next-intl/server";
 import type { AuditChange, AuditEntryDto } from "@/lib/site/schema";
+import { actionWords } from "./action-words";
 
 /** One change: who, what and when, and beneath it field by field how it was and is. */
 export async function AuditEntry({ entry }: { entry: AuditEntryDto }) {
-  const [t, format] = await Promise.all([getTranslations("admin.audit"), getFormatter()]);
+  const [t, said, format] = await Promise.all([getTranslations("admin.audit"), actionWords(), getFormatter()]);
   const { id, actor, action, subject, createdAt, reason, changes } = entry;
   return (
     <li>
       <div className="w-full">
         <p className="audit-what">
-          <bdi dir="ltr">{action}</bdi>
+          <bdi>{said(action)}</bdi>
           <Link
             className="link"
             href={`/admin/audit?subject=${encodeURIComponent(subject)}`}

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { AuditPageDto, AuditQuery } from "@/lib/site/schema";
+import { actionWords } from "./action-words";
 
 /** Chooses entries by who, what and on what; the address of the page says which. */
 export async function AuditFilter({
@@ -7,7 +8,7 @@ export async function AuditFilter({
   actors,
   actions,
 }: { query: AuditQuery } & Pick<AuditPageDto, "actors" | "actions">) {
-  const t = await getTranslations("admin.audit");
+  const [t, said] = await Promise.all([getTranslations("admin.audit"), actionWords()]);
   return (
     <form className="audit-filter" aria-label={t("filter")}>
       <div className="entry">
@@ -27,7 +28,7 @@ export async function AuditFilter({
           <option value="">{t("everything")}</option>
           {actions.map((action) => (
             <option key={action} value={action}>
-              {action}
+              {said(action)}
             </option>
           ))}
         </select>

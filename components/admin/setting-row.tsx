@@ -19,14 +19,16 @@ export async function SettingRow({ setting }: { setting: SettingDto }) {
     <li className="setting" id={key}>
       <details>
         <summary aria-label={t("changeLabel", { name })}>
-          <span className="setting-name">{name}</span>
+          <span>
+            <span className="setting-name">{name}</span>
+            <span className="setting-meaning">{meaning}</span>
+          </span>
           <span className="setting-value">
             <bdi>{words.shown}</bdi>
             <span className={source === "database" ? "text-sage" : undefined}>{t(source)}</span>
           </span>
         </summary>
         <div className="setting-more">
-          <p>{meaning}</p>
           <AccountForm action={changeSettingsAction} submit={t("save")} done={t("saved")} look="quiet" label={name}>
             <SettingField
               key={setting.text}

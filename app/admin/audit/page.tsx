@@ -37,7 +37,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Query 
           ))}
         </ul>
       )}
-      <div className="sheet-foot">
+      <div className="sheet-foot empty:hidden">
         {query.before !== null && (
           <Link className="link" href={addressOf({ ...query, before: null })} prefetch={false}>
             {t("newest")}
