@@ -17,7 +17,7 @@ export async function Footer({ hasImprint, hasPrivacy }: { hasImprint: boolean; 
           {t("footer.privacy")}
         </a>
       )}
-      <a className={link} href="/api/openapi.json">
+      <a className={link} href="/docs">
         {t("footer.api")}
       </a>
     </footer>
