@@ -24,8 +24,12 @@ export const letterNames = [
   "test",
   "removal",
   "sign_in",
+  "news",
 ] as const;
 export type LetterName = (typeof letterNames)[number];
+
+/** What a letter of news may tell, each in a sentence. */
+const newsNames = Object.keys(en.mail.news_lines) as [keyof typeof en.mail.news_lines];
 
 /** What a mail says, before it is put into words. `url` is where its button leads, a path of ours or an address; `date` is ISO 8601. */
 export const letterSchema = z.object({
@@ -37,6 +41,12 @@ export const letterSchema = z.object({
   place: z.string().max(50).optional(),
   date: z.iso.datetime().optional(),
   minutes: z.int().optional(),
+  /** For `news`: what happened, and how much more there is than is told. */
+  news: z
+    .array(z.object({ name: z.enum(newsNames), title: z.string().max(500), reason: z.string().max(500).nullable() }))
+    .max(50)
+    .optional(),
+  more: z.int().optional(),
 });
 export type Letter = z.infer<typeof letterSchema>;
 
@@ -60,18 +70,31 @@ export function wordsOf(letter: Letter, site: string): LetterWords {
   const words = spoken[locale];
   const own = words[letter.name];
   const say = (text: string) => fill(text, locale, site, letter);
+  const [only, ...others] = letter.news ?? [];
   return {
     site,
     locale,
     direction: locale === "ar" ? "rtl" : "ltr",
-    subject: say(own.subject),
+    // One piece of news is what the mail is about.
+    subject: only && others.length === 0 ? words.news_lines[only.name] : say(own.subject),
     heading: say(own.heading),
-    body: own.body.map(say),
+    body: [...own.body.map(say), ...newsIn(letter, locale)],
     button: "button" in own ? say(own.button) : null,
     note: "note" in own ? say(own.note) : null,
     address: words.address,
     footer: say(words.footer),
   };
+}
+
+/** A paragraph for each piece of news; what people wrote is put in after all else, so that no gap of it is filled. */
+function newsIn({ news = [], more = 0 }: Letter, locale: keyof typeof spoken): string[] {
+  const { news_lines: lines, news_parts: parts } = spoken[locale];
+  const told = news.map(({ name, title, reason }) => {
+    const quoted = title && parts.quoted.replace("{title}", () => title);
+    const why = reason && parts.reason.replace("{reason}", () => reason);
+    return [lines[name], quoted, why].filter(Boolean).join(" ");
+  });
+  return more > 0 ? [...told, parts.more.replace("{count}", String(more))] : told;
 }
 
 function isSpoken(locale: string): locale is keyof typeof spoken {

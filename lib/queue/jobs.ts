@@ -77,6 +77,15 @@ export const blobRemove = defineJob({
   attemptsMax: 10,
 });
 
+/** Writes to users of what they were told and have not read. */
+export const newsMail = defineJob({
+  name: "news.mail",
+  payload: z.object({}),
+  pool: "errands",
+  priority: 5,
+  attemptsMax: 3,
+});
+
 /** Removes what is over: expired temporary pictures, old events and keys, unreferenced files. */
 export const sweepRun = defineJob({
   name: "sweep.run",

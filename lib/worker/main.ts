@@ -9,7 +9,7 @@ import { limits } from "@/lib/limits";
 import { log } from "@/lib/log";
 import { enqueue } from "@/lib/queue";
 import type { JobDefinition } from "@/lib/queue/define";
-import { modelsRefresh, statsCount, sweepRun } from "@/lib/queue/jobs";
+import { modelsRefresh, newsMail, statsCount, sweepRun } from "@/lib/queue/jobs";
 import { closeThreads } from "@/lib/threads/pool";
 import { runBackendLoops } from "./backend-loops";
 import { runLoop } from "./loop";
@@ -17,6 +17,7 @@ import { runLoop } from "./loop";
 const errandsAtOnce = 2;
 const reapEveryMs = 2 * secondMs;
 const upkeepEveryMs = 5 * minuteMs;
+const newsEveryMs = 30 * secondMs;
 
 const stopping = new AbortController();
 
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
     every(upkeepEveryMs, () => offer(sweepRun)),
     every(upkeepEveryMs, () => offer(statsCount)),
     every(hourMs, () => offer(modelsRefresh)),
+    every(newsEveryMs, () => offer(newsMail)),
   ];
   const endHeartbeat = beginHeartbeat("worker", null);
   process.send?.({ ready: true });

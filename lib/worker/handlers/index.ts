@@ -9,6 +9,7 @@ import { inboxScanHandler } from "./inbox-scan";
 import { leaksCheckHandler } from "./leaks-check";
 import { mailSendHandler } from "./mail-send";
 import { modelsRefreshHandler } from "./models-refresh";
+import { newsMailHandler } from "./news-mail";
 import { sampleMakeHandler } from "./sample-make";
 import { statsCountHandler } from "./stats-count";
 import { styleDraftHandler } from "./style-draft";
@@ -28,6 +29,7 @@ const handlers: readonly Handler[] = [
   inboxScanHandler,
   modelsRefreshHandler,
   mailSendHandler,
+  newsMailHandler,
   accountAnswerHandler,
   accountExportHandler,
   accountRemoveHandler,
