@@ -16,14 +16,18 @@ export function StyleForm({
   style,
   spoken = "",
   models,
+  takesWorkflows,
 }: {
   style: AdminStyleDto | null;
   /** Its title in the viewer's language. */
   spoken?: string;
   models: { value: string; label: string }[];
+  /** Whether any backend knows workflows. */
+  takesWorkflows: boolean;
 }) {
   const t = useTranslations("admin.styles");
   const isPrompt = style?.kind !== "filter";
+  const hasWorkflow = isPrompt && (takesWorkflows || Boolean(style?.workflow));
   return (
     <AccountForm
       action={style ? changeStyleAction : createStyleAction}
@@ -69,7 +73,7 @@ export function StyleForm({
       />
       <Meanwhile name="strength" />
       {!style?.isShipped && style?.params.map((param) => <ParamEntry key={param.name} param={param} />)}
-      {isPrompt && (
+      {hasWorkflow && (
         <>
           <WorkflowField initial={style?.workflow ?? ""} />
           <Meanwhile name="workflow" />

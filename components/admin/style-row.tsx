@@ -14,11 +14,13 @@ export async function StyleRow({
   isFirst,
   isLast,
   models,
+  takesWorkflows,
 }: {
   style: AdminStyleDto;
   isFirst: boolean;
   isLast: boolean;
   models: { value: string; label: string }[];
+  takesWorkflows: boolean;
 }) {
   const [t, { styles }] = await Promise.all([getTranslations("admin.styles"), getMessages()]);
   const { id, enabled } = style;
@@ -64,7 +66,7 @@ export async function StyleRow({
       <div className="admin-more">
         <details>
           <summary className="act act-word">{t("change")}</summary>
-          <StyleForm style={style} spoken={title} models={models} />
+          <StyleForm style={style} spoken={title} models={models} takesWorkflows={takesWorkflows} />
         </details>
         {!style.isShipped && (
           <details>

@@ -6,6 +6,7 @@ import { StyleForm } from "@/components/admin/style-form";
 import { StyleRow } from "@/components/admin/style-row";
 import { listBackends } from "@/lib/backends/service/read";
 import { listAdminStyles } from "@/lib/backends/service/styles";
+import { findProvider } from "@/lib/providers";
 import { listPromotable } from "@/lib/styles/service";
 import { administrator, requireAdministratorPage } from "../administrator";
 
@@ -29,6 +30,7 @@ export default async function StylesPage() {
     .flatMap((backend) =>
       backend.models.map(({ id, title }) => ({ value: String(id), label: `${backend.name}: ${title}` })),
     );
+  const takesWorkflows = backends.some(({ kind }) => findProvider(kind)?.workflows !== undefined);
   return (
     <>
       <h1>{t("title")}</h1>
@@ -41,6 +43,7 @@ export default async function StylesPage() {
             isFirst={index === 0}
             isLast={index === styles.length - 1}
             models={models}
+            takesWorkflows={takesWorkflows}
           />
         ))}
       </ul>
@@ -57,7 +60,11 @@ export default async function StylesPage() {
       )}
       <section className="settings-part" aria-labelledby="add-title">
         <h2 id="add-title">{t("add")}</h2>
-        {models.length === 0 ? <p>{t("noModels")}</p> : <StyleForm style={null} models={models} />}
+        {models.length === 0 ? (
+          <p>{t("noModels")}</p>
+        ) : (
+          <StyleForm style={null} models={models} takesWorkflows={takesWorkflows} />
+        )}
       </section>
       <section className="settings-part" aria-labelledby="exchange-title">
         <h2 id="exchange-title">{t("exchange.title")}</h2>

@@ -95,7 +95,7 @@ async function Backends({ viewer }: { viewer: UserViewer }) {
     <>
       <ul className="ledger empty:hidden">
         {own.map((backend) => (
-          <BackendRow key={backend.id} backend={backend} />
+          <BackendRow key={backend.id} backend={backend} isFirst isLast />
         ))}
       </ul>
       {backendKinds.map((kind) => (

@@ -3,7 +3,7 @@ import { insertAuditEntry } from "@/db/queries/audit";
 import { hasBackend, insertBackend, updateBackend } from "@/db/queries/backends";
 import { findSetting, saveSetting } from "@/db/queries/settings";
 import { clock } from "@/lib/clock";
-import { env } from "@/lib/env";
+import { type Env, env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { sealSecrets } from "@/lib/providers/configured";
 import { openai } from "@/lib/providers/openai";
@@ -14,8 +14,8 @@ import { openai } from "@/lib/providers/openai";
  *
  * @throws Error in words when the address in the environment is none for it
  */
-export async function offerOpenAi(): Promise<void> {
-  const { OPENAI_API_KEY: secret, OPENAI_BASE_URL: address } = env();
+export async function offerOpenAi(given: Pick<Env, "OPENAI_API_KEY" | "OPENAI_BASE_URL"> = env()): Promise<void> {
+  const { OPENAI_API_KEY: secret, OPENAI_BASE_URL: address } = given;
   if (secret === undefined || (await findSetting("openai_offered"))) return;
   const parsed = openai.config.safeParse({ secret, ...(address === undefined ? {} : { address }) });
   if (!parsed.success)

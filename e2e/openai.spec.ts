@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { expect, test } from "@playwright/test";
+import { AccountPages } from "./pages/account-pages";
+import { PostOffice } from "./pages/post-office";
+import { StudioPage } from "./pages/studio-page";
+
+test.describe.configure({ timeout: 120_000, mode: "serial" });
+
+let program: ChildProcess;
+let address: string;
+let key: string;
+
+test.beforeAll(async () => {
+  program = spawn(process.execPath, ["--import", "tsx", "e2e/fakes/openai/main.ts"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  for await (const line of createInterface({ input: program.stdout ?? process.stdin })) {
+    ({ address, key } = JSON.parse(line));
+    break;
+  }
+});
+
+test.afterAll(() => {
+  program.kill();
+});
+
+test("an administrator adds a server that speaks like OpenAI, and makes a picture with it", async ({ page }) => {
+  await new AccountPages(page).signIn(PostOffice.administrator, "/admin/backends?add=openai");
+  const add = page.getByRole("form", { name: /^Add OpenAI/ });
+  await add.getByLabel("Name", { exact: true }).fill("Painters");
+  await add.getByLabel("Address").fill("http://api.openai.com/v1");
+  await add.getByLabel("Key", { exact: true }).fill("sk-wrong-key-0123456789");
+  await add.getByRole("button", { name: "Add" }).click();
+  await expect(add.getByLabel("Address")).toHaveAttribute("aria-invalid", "true");
+  await add.getByLabel("Address").fill(address.replace("/v1", "/"));
+  await add.getByRole("button", { name: "Add" }).click();
+
+  const row = page.getByRole("listitem").filter({ hasText: "Painters" });
+  const look = row.getByRole("button", { name: "Test the connection to Painters" });
+  await look.click();
+  await expect(row.getByRole("status")).toContainText(/key/i);
+  await row.getByText("Change", { exact: true }).click();
+  const change = page.getByRole("form", { name: "Change Painters" });
+  await change.getByLabel("Key", { exact: true }).fill(key);
+  await change.getByRole("button", { name: "Save" }).click();
+  await expect(change.getByText("Saved.")).toBeVisible();
+  await look.click();
+  await row.getByText("Models of Painters").click();
+  await expect(row.getByText("ends on 1 December 2099")).toBeVisible();
+  expect(await page.content()).not.toContain(key);
+
+  await row.getByRole("button", { name: "Make Painters the default" }).click();
+  await expect(row.getByText("Default", { exact: true })).toBeVisible();
+  const studio = new StudioPage(page);
+  await studio.open();
+  await studio.describe("a red sun over the sea");
+  await expect(studio.card("a red sun over the sea").getByText("gpt-image-2.6-flare")).toBeVisible({ timeout: 60_000 });
+});
+
+test("the server is taken away again", async ({ page }) => {
+  await new AccountPages(page).signIn(PostOffice.administrator, "/admin/backends");
+  await page.getByRole("button", { name: "Make Built in the default" }).click();
+  const row = page.getByRole("listitem").filter({ hasText: "Painters" });
+  await expect(row.getByRole("button", { name: "Make Painters the default" })).toBeVisible();
+  await row.getByText("Remove", { exact: true }).click();
+  await row.getByRole("button", { name: "Really remove" }).click();
+  await expect(row).toHaveCount(0);
+});
