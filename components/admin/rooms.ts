@@ -4,6 +4,8 @@ import {
   HeartPulse,
   History,
   Images,
+  LayoutDashboard,
+  ListOrdered,
   type LucideIcon,
   Mail,
   Server,
@@ -14,6 +16,8 @@ import {
 
 /** The rooms of the administrator's house, in the order in which they are listed: name, address, sign. */
 export const rooms = [
+  ["overview", "/admin", LayoutDashboard],
+  ["queue", "/admin/queue", ListOrdered],
   ["users", "/admin/users", Users],
   ["invitations", "/admin/invitations", UserPlus],
   ["pictures", "/admin/pictures", Images],

@@ -7,14 +7,15 @@ export type LiveMessage =
   | { kind: "event"; name: LiveName; payload: unknown }
   | { kind: "refresh" }
   | { kind: "state"; state: LiveState };
-export type LiveName = "snapshot" | "generation" | "gallery" | "notification";
+export type LiveName = "snapshot" | "generation" | "gallery" | "queue" | "notification";
 /** `open`: hints come; `trying`: a stream is being opened; `none`: none can be had, so look every few seconds. */
 export type LiveState = "open" | "trying" | "none";
 type Listener = (message: LiveMessage) => void;
 type Posted = LiveMessage | { kind: "hello" } | { kind: "reopen" };
 
-const address = "/api/events?topics=gallery";
-const names: readonly LiveName[] = ["snapshot", "generation", "gallery", "notification"];
+/** Who is no administrator hears nothing of the queue. */
+const address = "/api/events?topics=gallery,queue";
+const names: readonly LiveName[] = ["snapshot", "generation", "gallery", "queue", "notification"];
 const lockName = "atelier-live";
 const answerMs = 1500;
 const retryMinMs = 1000;

@@ -16,7 +16,7 @@ const others = locales.filter((locale) => locale !== "en");
 const sameEverywhere =
   /^(Atelier|API|ComfyUI|OpenAI|AUTOMATIC1111, Forge, SD\.Next|(?:DPM|Euler|Heun|LMS|DDIM|UniPC|LCM)[\w+ ]*|PNG|JPEG|WebP|\{format\}, \{size\} [Mk]B|\{size\} MB|\{value\} px)$/;
 const sameWords: Record<string, string[]> = {
-  de: ["Original", "Name", "Tokens", "Token", "Orange", "Moderation", "Variable: {name}", "Port"],
+  de: ["Original", "Name", "Tokens", "Token", "Orange", "Moderation", "Variable: {name}", "Port", "Mail", "Median"],
   es: ["Original", "Token", "Variable: {name}", "Legal"],
   fr: [
     "Original",
