@@ -138,7 +138,7 @@ test("a setting is changed, holds at once, is in the log, and goes back to its d
 
   const days = page.locator("#trash_days");
   await days.getByText("Pictures in the trash stay").first().click();
-  await days.getByLabel("Pictures in the trash stay").fill("0");
+  await days.getByRole("spinbutton").fill("0");
   await days.getByRole("button", { name: "Save" }).click();
   await expect(days.getByRole("spinbutton")).toHaveAccessibleDescription(/whole number within the limits.*1 to 3,650/);
 

@@ -20,6 +20,7 @@ const sameWords: Record<string, string[]> = {
   es: ["Original", "Token", "Variable: {name}", "Legal"],
   fr: [
     "Original",
+    "Invitation",
     "Invitations",
     "Port",
     "Style",
