@@ -34,7 +34,7 @@ describe("who sees which bytes", () => {
     ["trashed", () => ({ ...scene.owner, isPublic: true, trashedAt: now }), ["owner"]],
     ["a guest's trashed", () => ({ ...scene.guest, trashedAt: now }), ["guest"]],
     ["trashed and hidden", () => ({ ...scene.owner, trashedAt: now, hiddenAt: now }), []],
-    ["hidden by a moderator", () => ({ ...scene.owner, isPublic: true, hiddenAt: now }), []],
+    ["hidden by a moderator", () => ({ ...scene.owner, isPublic: true, hiddenAt: now }), ["owner"]],
     ["nobody's, private", () => ({}), []],
   ];
 

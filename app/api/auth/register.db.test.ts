@@ -94,6 +94,15 @@ test("an account is open at once: 201, tokens that work, a handle, a mail", asyn
     default_visibility: "public",
     email_notifications: true,
     show_sensitive: false,
+    quota: {
+      pictures_per_day: 100,
+      pictures_left: 100,
+      pictures_reset_at: expect.stringMatching(/T00:00:00\.000Z$/),
+      open_at_once: 200,
+      open_left: 200,
+      storage_bytes: 2048 * 1024 * 1024,
+      storage_left: 2048 * 1024 * 1024,
+    },
   };
   expect(body).toEqual({ ...user, success: true, message: expect.any(String), data: user });
   const [mail] = await mailsTo(user.email);

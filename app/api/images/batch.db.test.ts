@@ -4,7 +4,7 @@ import { z } from "zod";
 import { database } from "@/db/client";
 import { saveSetting } from "@/db/queries/settings";
 import { findUserByEmail } from "@/db/queries/users";
-import { jobs, styles } from "@/db/schema";
+import { jobs, styles, users } from "@/db/schema";
 import { makeImage, makeUser, noSuchId } from "@/db/testing";
 import { newAddress } from "@/lib/accounts/testing";
 import { batchAnswer, batchSchema } from "@/lib/generations/schema";
@@ -132,6 +132,8 @@ test("the same key and body answers the same batch once; another body is 409", a
 test("no more than 200 wait for one viewer, and 60 requests a minute are counted: 429", async () => {
   const { accessToken, email } = await newAccount();
   const owner = (await findUserByEmail(email))?.id ?? 0;
+  // Those who are no members have fewer pictures in a day.
+  await database().update(users).set({ role: "member" }).where(eq(users.id, owner));
   const image_ids: number[] = [];
   for (let n = 0; n < 10; n++) image_ids.push((await makeImage({ userId: owner })).id);
   const full = await change({ image_ids, style_ids: styleIds.slice(0, 20) }, { token: accessToken });
