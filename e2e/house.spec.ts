@@ -7,7 +7,7 @@ import { OwnHouse } from "./pages/own-house";
 
 test.describe.configure({ timeout: 180_000, mode: "serial" });
 
-const owner = newPerson("Head of the house");
+const owner = newPerson("Ida Holm");
 const rooms = ["/admin/welcome", "/admin/settings", "/admin/audit", "/admin/invitations"];
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
@@ -207,7 +207,9 @@ for (const colorScheme of ["light", "dark"] as const) {
     const steps = ["address", "mail", "people", "backend", "legal", "done"].map((one) => `/admin/welcome?step=${one}`);
     for (const path of [...rooms, ...steps, "/imprint"]) {
       await page.goto(path);
-      for (const one of await page.locator("main details:not([open]) > summary").all()) await one.click();
+      await page.locator("main details").evaluateAll((all) => {
+        for (const one of all) one.setAttribute("open", "");
+      });
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(width, path).toBeLessThanOrEqual(360);
       const { violations } = await new AxeBuilder({ page }).analyze();

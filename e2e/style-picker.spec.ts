@@ -123,6 +123,7 @@ test("a member keeps a style, shares it, and another finds it under their name",
   await accounts.signUp(maker);
   await page.goto(await post.link(maker.email, "/verify"));
   await page.locator("main").getByRole("button").first().click();
+  await expect(accounts.heading("Your address is confirmed")).toBeVisible();
   await accounts.signIn(maker);
   const studio = new StudioPage(page);
   await studio.open();

@@ -22,7 +22,7 @@ test("an administrator finds somebody, gives a role and limits, lets them in, an
   await page.setViewportSize({ width: 360, height: 740 });
   const doors = new AccountPages(page);
   await doors.signIn(PostOffice.administrator, "/admin/users");
-  const search = page.getByRole("search", { name: "Find users" });
+  const search = page.getByRole("form", { name: "Find users" });
   await search.getByLabel("Search").fill(person.email.slice(0, -4));
   await search.getByLabel("State").selectOption({ label: "Address not confirmed" });
   await search.getByRole("button", { name: "Find" }).click();
@@ -58,11 +58,11 @@ test("an administrator finds somebody, gives a role and limits, lets them in, an
   expect(quota).toMatchObject({ pictures_per_day: 3, pictures_left: 3 });
 
   await page.getByText("Delete this account").click();
-  await doors.button("Really delete").click();
+  await page.getByRole("button", { name: /^Really delete/ }).click();
   await expect(page.getByText(/This account is deleted for good on/)).toBeVisible();
   expect((await visitor.page.request.get("/api/user")).status()).toBe(401);
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  await page.getByRole("button", { name: "Keep the account" }).click();
+  await page.getByRole("button", { name: /^Keep the account/ }).click();
   await expect(page.getByText(/This account is deleted for good on/)).toHaveCount(0);
   await visitor.signIn(person);
   expect((await visitor.page.request.get("/admin/users")).status()).toBe(404);

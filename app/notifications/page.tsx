@@ -44,7 +44,7 @@ export default async function NotificationsPage({
             <AccountForm action={readAction} submit={t("readAll")} look="act" />
           </div>
         )}
-        <ul className="ledger news">
+        <ul className="ledger news-list">
           {page.notifications.map((one) => {
             const words = noticeWords(one, t);
             const reason = reasonWords(one, t, errors);

@@ -2,7 +2,7 @@ import { type APIRequest, type APIRequestContext, expect } from "@playwright/tes
 
 const administrator = {
   email: "house@example.org",
-  name: "Head of the house",
+  name: "Ida Holm",
   password: "turpentine and linseed",
 };
 
