@@ -56,7 +56,9 @@ test("an administrator adds a server that speaks like OpenAI, and makes a pictur
   const studio = new StudioPage(page);
   await studio.open();
   await studio.describe("a red sun over the sea");
-  await expect(studio.card("a red sun over the sea").getByText("gpt-image-2.6-flare")).toBeVisible({ timeout: 60_000 });
+  const card = studio.card("a red sun over the sea");
+  await expect(studio.results(card)).toHaveCount(1, { timeout: 60_000 });
+  await expect(card.getByText("gpt-image-2.6-flare")).toBeVisible();
 });
 
 test("the server is taken away again", async ({ page }) => {
