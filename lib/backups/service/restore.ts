@@ -116,7 +116,7 @@ async function requireEmpty(url: string, backup: Backup, isForced: boolean): Pro
   if (isOwn && !(await hasPictures())) return false;
   const what = isOwn ? `There are pictures in ${env().dataDir}` : "The database is not empty";
   throw new AppError("conflict", {
-    words: `${what}. --force replaces the database; pictures that the backup does not name are removed within two days.`,
+    words: `${what}. --force replaces the database; pictures that the backup does not name are removed by the worker, a day later or more.`,
   });
 }
 
