@@ -207,6 +207,8 @@ export const generations = mysqlTable(
     userId: ref().references(() => users.id, { onDelete: "cascade" }),
     guestId: ref().references(() => guests.id, { onDelete: "cascade" }),
     status: mysqlEnum(["queued", "running", "succeeded", "failed", "cancelled"]).notNull().default("queued"),
+    /** Whether it starts from words alone or from a picture, even when that is gone since. */
+    kind: mysqlEnum(["describe", "restyle"]).notNull().default("describe"),
     prompt: text(),
     negativePrompt: text(),
     sourceImageId: ref().references((): AnyMySqlColumn => images.id, { onDelete: "set null" }),

@@ -152,7 +152,7 @@ async function makeRequest(row: GenerationRow): Promise<MakeRequest> {
   const { prompt, negativePrompt, model, params, seed, width, height, count } = row;
   return {
     ...{ prompt, negativePrompt, style, model, params, seed, width, height, count },
-    source: prompt === null ? await loadSource(row) : null,
+    source: row.kind === "restyle" ? await loadSource(row) : null,
     strength: row.strength ?? 1,
     maker: makerTagOf(row),
     isDraft: false,

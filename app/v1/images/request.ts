@@ -33,13 +33,17 @@ const common = {
 };
 
 const model = z.string("The name of a model.").max(200);
-const count = z.int("A whole number.").min(1, "At least 1.");
+const pictures = z
+  .int("A whole number.")
+  .min(1, "At least 1.")
+  .max(countMax, `At most ${countMax} pictures can be asked for at once.`);
+const promptWords = `Words of at most ${limits.promptMaxChars} characters, or none.`;
 
 /** `POST /v1/images/generations`. */
 export const generationsInput = z.object({
   prompt: z.string("A prompt is needed.").pipe(promptSchema),
   model: model.nullish(),
-  n: count.max(countMax, `At most ${countMax} pictures can be asked for at once.`).nullish(),
+  n: pictures.nullish(),
   negative_prompt: z.string().trim().max(limits.negativePromptMaxChars).nullish(),
   moderation: one("auto", "low").nullish(),
   style: one("vivid", "natural").nullish(),
@@ -48,9 +52,21 @@ export const generationsInput = z.object({
 
 /** The fields of `POST /v1/images/edits`. */
 export const editsInput = z.object({
-  prompt: z.string().max(limits.promptMaxChars).nullish(),
+  prompt: z
+    .union(
+      [
+        promptSchema,
+        z
+          .string()
+          .regex(/^\s*$/u)
+          .transform(() => ""),
+      ],
+      promptWords,
+    )
+    .nullish()
+    .transform((words) => words ?? ""),
   model: model.nullish(),
-  n: count.max(1, "One picture is made of one picture at a time.").nullish(),
+  n: pictures.nullish(),
   input_fidelity: one("high", "low").nullish(),
   ...common,
 });

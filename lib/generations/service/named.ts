@@ -1,10 +1,18 @@
-import { findEnabledModel, findEnabledStyle, listEnabledModels, listEnabledStyles } from "@/db/queries/styles";
+import {
+  findDefaultModel,
+  findEnabledModel,
+  findEnabledStyle,
+  listEnabledModels,
+  listEnabledStyles,
+  type ModelOfBackend,
+  type WholeStyle,
+} from "@/db/queries/styles";
 import { AppError } from "@/lib/errors";
 import type { UserViewer, Viewer } from "@/lib/viewer";
-import type { DescribeInput, RestyleInput } from "../schema";
-import { namedStyle } from "./order";
+import type { DescribeInput } from "../schema";
+import { type ChangeRecipe, namedStyle } from "./order";
 import { requireFitting } from "./recipe";
-import { isDescribing, requestDescribed, requestRestyled } from "./request";
+import { isDescribing, requestDescribed, requestEdited, requestRestyled } from "./request";
 import type { Requested } from "./write";
 
 /** What begins the name of a style where models are named. */
@@ -58,28 +66,64 @@ export async function requestByName(
   return requestDescribed(user, input, { ...options, model: name });
 }
 
+/** What changes a picture: a style, or a model that goes by words alone. */
+export type Editor = { style: WholeStyle } | { model: ModelOfBackend };
+
+/** What is to be done with a picture. */
+export interface EditWish {
+  /** A model's own name or `style:<slug>`. */
+  name: string | undefined;
+  /** Words; none is an empty text. */
+  prompt: string;
+  count: number;
+}
+
 /**
- * The style that edits a picture: one that is named, or the house's default.
+ * What edits a picture: the model or style that is named, or the house's own choice: the default backend's model where
+ * there are words for it and it can follow them, else the default style.
  *
- * @throws AppError `not_found`; `invalid` for a model, and for a style that takes no picture
+ * @throws AppError `not_found`; `invalid` for what makes pictures from words alone, and for a model without words
  */
-export async function requireEditStyle(user: UserViewer, name: string | undefined): Promise<{ id: number }> {
-  if (name !== undefined && !name.startsWith(stylePrefix)) {
-    await getNamedModel(user, name);
-    const words = "A picture is edited in a style: name one, such as style:oil. GET /v1/models lists them.";
-    throw new AppError("invalid", { words, fields: { model: [words] } });
+export async function requireEditor(user: UserViewer, { name, prompt, count }: EditWish): Promise<Editor> {
+  if (name?.startsWith(stylePrefix)) return { style: fitting(await requireNamed(user, name), count) };
+  const model = name === undefined ? await findDefaultModel() : await findEnabledModel(name);
+  if (name === undefined && (prompt === "" || !model || !isEditing(model))) {
+    const style = await findEnabledStyle(user, await namedStyle(null));
+    if (!style) throw unfit("model", "No style is set to edit pictures. Name one: GET /v1/models lists them.");
+    return { style: fitting(style, count) };
   }
-  const style =
-    name === undefined ? await findEnabledStyle(user, await namedStyle(null)) : await requireNamed(user, name);
-  if (!style)
-    throw new AppError("not_found", { words: "This style is not available.", fields: { model: ["Name one."] } });
+  if (!model || !isDescribing(model.backendKind, model.model)) throw noSuchModel(name ?? "");
+  if (!isEditing(model)) {
+    throw unfit("model", `${model.model} makes pictures from words alone. Name another model, or a style: style:oil.`);
+  }
+  if (prompt === "") throw unfit("prompt", "Say what is to be done with the picture.");
+  return { model };
+}
+
+/** A change to a picture of one's own; private, kept. @throws AppError as for a restyled picture */
+export async function requestEdit(
+  user: UserViewer,
+  editor: Editor,
+  input: ChangeRecipe & { imageId: number },
+): Promise<Requested> {
+  const options = { isTemp: false, isPublic: false };
+  if ("model" in editor) return requestEdited(user, editor.model, input, options);
+  return requestRestyled(user, { ...input, styleId: editor.style.id }, options);
+}
+
+/** Whether a model can change a picture by words: what is built in paints, and its filters know no words. */
+function isEditing({ backendKind }: ModelOfBackend): boolean {
+  return backendKind !== "builtin";
+}
+
+function fitting(style: WholeStyle, count: number): WholeStyle {
   requireFitting(style, true);
+  if (count > 1 && style.kind === "filter") throw unfit("n", "This style makes the same picture each time: ask for 1.");
   return style;
 }
 
-/** A picture of one's own in another style; private, kept. @throws AppError as for a restyled picture */
-export async function requestEdit(user: UserViewer, input: RestyleInput): Promise<Requested> {
-  return requestRestyled(user, input, { isTemp: false, isPublic: false });
+function unfit(field: string, words: string): AppError {
+  return new AppError("invalid", { words, fields: { [field]: [words] } });
 }
 
 async function requireNamed(user: UserViewer, name: string) {

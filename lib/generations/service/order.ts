@@ -2,7 +2,7 @@ import type { ImageRow } from "@/db/queries/image-rows";
 import { sumGuestBytes } from "@/db/queries/images";
 import { findRoleQuota } from "@/db/queries/quotas";
 import { findSetting } from "@/db/queries/settings";
-import { findEnabledStyle, findVisibleStyle, type WholeStyle } from "@/db/queries/styles";
+import { findEnabledStyle, findVisibleStyle, type ModelOfBackend, type WholeStyle } from "@/db/queries/styles";
 import { findDefaultVisibility } from "@/db/queries/users";
 import { dayMs, fromNow } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
@@ -83,32 +83,77 @@ export function orderOf({ maker, guestUse, prefersPublic }: Terms, options: Orde
 /** Previews of a style are made with this seed; so is what is asked for from them, that it comes as it was seen. */
 const previewSeed = 0;
 
+/** How a picture is to be changed. */
+export interface ChangeRecipe extends Pick<RestyleInput, "strength" | "params" | "seed"> {
+  /** What is to be done with it, in words; built-in filters take none. */
+  prompt?: string | null;
+  count?: number;
+}
+
 /** A picture in another style: temporary unless said, private when its source is. @throws AppError as `orderOf` does */
 export function restyleOrder(
   terms: Terms,
   source: ImageRow,
   style: WholeStyle,
-  recipe: Pick<RestyleInput, "strength" | "params" | "seed">,
+  recipe: ChangeRecipe,
   options: OrderOptions = {},
 ): Order {
   requireFitting(style, true);
+  const isFilter = style.kind === "filter";
+  return changeOrder(terms, source, recipe, options, {
+    style,
+    backend: { id: style.backendId, kind: style.backendKind },
+    model: isFilter ? (style.filter ?? style.slug) : style.model,
+    priceMicros: style.priceMicros,
+    prompt: isFilter ? null : (recipe.prompt ?? null),
+    strength: recipe.strength ?? style.strengthDefault,
+    seed: recipe.seed ?? (isFilter ? previewSeed : undefined),
+  });
+}
+
+/** How far from the picture words alone lead, 0–1: models that blend would lose the picture at 1. */
+const editStrength = 0.65;
+
+/** A picture changed by words, through a model that is named; otherwise as one in another style. */
+export function editOrder(
+  terms: Terms,
+  source: ImageRow,
+  { backendId, backendKind, model, priceMicros }: ModelOfBackend,
+  recipe: ChangeRecipe,
+  options: OrderOptions = {},
+): Order {
+  return changeOrder(terms, source, recipe, options, {
+    style: null,
+    backend: { id: backendId, kind: backendKind },
+    model,
+    priceMicros,
+    prompt: recipe.prompt ?? null,
+    strength: recipe.strength ?? editStrength,
+    seed: recipe.seed,
+  });
+}
+
+type Means = Pick<Wanted, "style" | "backend" | "model" | "priceMicros" | "prompt" | "strength" | "seed">;
+
+/** What holds for every picture that is made from another, by whatever means. */
+function changeOrder(
+  terms: Terms,
+  source: ImageRow,
+  { params = {}, count = 1 }: ChangeRecipe,
+  options: OrderOptions,
+  means: Means,
+): Order {
   const scale = Math.min(1, limits.styledSideMaxPx / Math.max(source.width, source.height));
   return orderOf(
     terms,
     { isTemp: true, ...options, isPublic: source.isPublic ? options.isPublic : false },
     {
-      style,
-      backend: { id: style.backendId, kind: style.backendKind },
-      model: style.kind === "filter" ? (style.filter ?? style.slug) : style.model,
-      priceMicros: style.priceMicros,
-      prompt: null,
+      ...means,
       negativePrompt: null,
-      given: recipe.params ?? {},
-      strength: recipe.strength ?? style.strengthDefault,
-      seed: recipe.seed ?? (style.kind === "filter" ? previewSeed : undefined),
+      given: params,
       width: Math.max(1, Math.round(source.width * scale)),
       height: Math.max(1, Math.round(source.height * scale)),
-      count: 1,
+      count,
       source: { id: source.id, name: source.name },
     },
   );

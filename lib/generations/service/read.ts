@@ -69,7 +69,7 @@ function dto(
     status: row.status,
     progress: row.progress,
     queuePosition: row.status === "queued" ? own.position : null,
-    kind: row.sourceImageId === null && row.prompt !== null ? "describe" : "restyle",
+    kind: row.kind,
     prompt: row.prompt,
     negativePrompt: row.negativePrompt,
     style:

@@ -1,5 +1,6 @@
 import { inTransaction } from "@/db/client";
 import type { GenerationRow } from "@/db/queries/generations";
+import type { ImageRow } from "@/db/queries/image-rows";
 import { findImage } from "@/db/queries/images";
 import {
   findDefaultModel,
@@ -13,6 +14,8 @@ import { AppError } from "@/lib/errors";
 import type { Maker, Viewer } from "@/lib/viewer";
 import type { DescribeInput, GenerateInput, RestyleInput } from "../schema";
 import {
+  type ChangeRecipe,
+  editOrder,
   namedStyle,
   type Order,
   type OrderOptions,
@@ -97,14 +100,31 @@ export async function isExternalStyle(viewer: Viewer, styleId: number | null): P
 /** Asks for a picture in another style. @throws AppError `guests_off`, `not_found`, `invalid`, `quota` */
 export async function requestRestyled(
   maker: Maker,
-  input: RestyleInput,
+  input: RestyleInput & ChangeRecipe,
   options: RequestOptions = {},
 ): Promise<Requested> {
-  const source = await findImage(maker, { id: input.imageId });
-  if (!source) throw new AppError("not_found", { words: "There is no such picture." });
+  const source = await requireSource(maker, input.imageId);
   const style = await requireStyle(maker, await namedStyle(input.styleId));
   const terms = await termsOf(maker);
   return request(terms, options, restyleOrder(terms, source, style, input, options));
+}
+
+/** Asks for a picture to be changed by words, through a model. @throws AppError as for a picture in another style */
+export async function requestEdited(
+  maker: Maker,
+  model: ModelOfBackend,
+  { imageId, ...recipe }: ChangeRecipe & { imageId: number },
+  options: RequestOptions = {},
+): Promise<Requested> {
+  const source = await requireSource(maker, imageId);
+  const terms = await termsOf(maker);
+  return request(terms, options, editOrder(terms, source, model, recipe, options));
+}
+
+async function requireSource(maker: Maker, id: number): Promise<ImageRow> {
+  const source = await findImage(maker, { id });
+  if (!source) throw new AppError("not_found", { words: "There is no such picture." });
+  return source;
 }
 
 /** Asks for the same once more, after a failure. */
@@ -114,14 +134,23 @@ export async function requestAgain(maker: Maker, row: GenerationRow): Promise<Re
   // What named nothing goes to the default again, whoever stood in.
   const { model, params } = row.mayMove ? {} : row;
   const options = { isTemp, isPublic, model, batchUuid };
-  const recipe = { styleId, strength: strength ?? undefined, params, seed };
-  if (row.sourceImageId !== null && styleId === null) {
-    throw new AppError("not_found", { words: "This style is not available any more." });
-  }
-  if (row.sourceImageId !== null) return requestRestyled(maker, { ...recipe, imageId: row.sourceImageId }, options);
-  if (prompt === null) throw new AppError("not_found", { words: "The picture it starts from is gone." });
+  const recipe = { strength: strength ?? undefined, params, seed, count };
+  if (row.kind === "restyle") return requestChangedAgain(maker, row, recipe, options);
   const negativePrompt = row.negativePrompt ?? undefined;
-  return requestDescribed(maker, { ...recipe, prompt, negativePrompt, width, height, count }, options);
+  return requestDescribed(maker, { ...recipe, styleId, prompt: prompt ?? "", negativePrompt, width, height }, options);
+}
+
+async function requestChangedAgain(
+  maker: Maker,
+  { sourceImageId: imageId, styleId, model, prompt }: GenerationRow,
+  recipe: ChangeRecipe,
+  options: RequestOptions,
+): Promise<Requested> {
+  if (imageId === null) throw new AppError("not_found", { words: "The picture it starts from is gone." });
+  if (styleId !== null) return requestRestyled(maker, { ...recipe, imageId, styleId, prompt }, options);
+  const named = prompt === null ? null : await findEnabledModel(model);
+  if (!named) throw new AppError("not_found", { words: "This style is not available any more." });
+  return requestEdited(maker, named, { ...recipe, imageId, prompt }, options);
 }
 
 async function request(terms: Terms, { batchUuid }: RequestOptions, order: Order): Promise<Requested> {

@@ -46,6 +46,7 @@ export async function writeGenerations(
     orders.map((order, index) => ({
       uuid: uuids[index] ?? newUuid(),
       ...owner,
+      kind: order.source ? ("restyle" as const) : ("describe" as const),
       prompt: order.prompt,
       negativePrompt: order.negativePrompt,
       sourceImageId: order.source?.id ?? null,

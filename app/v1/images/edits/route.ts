@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
-import { requestEdit, requireEditStyle } from "@/lib/generations/service/named";
+import { requestEdit, requireEditor } from "@/lib/generations/service/named";
 import { eventsUntilNow } from "@/lib/generations/service/wait";
 import { endpoint, route } from "@/lib/http/endpoint";
 import { fieldErrors } from "@/lib/http/read-body";
@@ -11,7 +11,8 @@ import { answerStream } from "../stream";
 
 const edits = endpoint({
   path: "/v1/images/edits",
-  summary: "A picture in another style, as OpenAI's API edits one; both are private, and kept in your library",
+  summary:
+    "A picture changed by words or in another style, as OpenAI's API edits one; both are private, and kept in your library",
   access: "verified",
   scope: "generate",
   rate: "generate",
@@ -27,15 +28,16 @@ const edits = endpoint({
   async run({ user, form, once, request: { signal } }) {
     const fields = editsInput.safeParse(readFields(form));
     if (!fields.success) throw new AppError("invalid", { fields: fieldErrors(fields.error) });
-    const { model, seed, strength, stream, partial_images, response_format, output_format } = fields.data;
+    const { prompt, model, stream, partial_images, response_format, output_format } = fields.data;
+    const recipe = { seed: fields.data.seed ?? undefined, strength: fields.data.strength ?? undefined };
+    const count = fields.data.n ?? 1;
     const file = requireImage(form);
     const after = await eventsUntilNow();
     const requested = await once(async () => {
-      const style = await requireEditStyle(user(), model ?? undefined);
+      const editor = await requireEditor(user(), { name: model ?? undefined, prompt, count });
       const bytes = Buffer.from(await file.arrayBuffer());
       const image = await uploadImage(user(), { bytes, name: file.name, isPublic: false });
-      const recipe = { strength: strength ?? undefined, seed: seed ?? undefined };
-      return requestEdit(user(), { ...recipe, imageId: image.id, styleId: style.id });
+      return requestEdit(user(), editor, { ...recipe, imageId: image.id, prompt: prompt || null, count });
     });
     const { uuid } = z.object({ uuid: z.uuid() }).parse(requested);
     const format = output_format ?? undefined;
