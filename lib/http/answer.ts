@@ -5,6 +5,9 @@ export interface Answer {
   headers?: Record<string, string>;
 }
 
+/** What answers differ by: who asks, and whether from a page of another site. */
+export const varies = "Cookie, Authorization, Origin";
+
 /** A success of the first document's routes. */
 export function success(message: string, data: unknown, status = 200): Answer {
   return { status, body: { success: true, message, data } };

@@ -8,7 +8,7 @@ import type { RateRule } from "@/lib/limiter/define";
 import { log } from "@/lib/log";
 import { type Maker, nobody, type Scope, type UserViewer, type Viewer } from "@/lib/viewer";
 import { type Access, requireAccess } from "./access";
-import type { Answer } from "./answer";
+import { type Answer, varies } from "./answer";
 import { requireSameSite } from "./cross-site";
 import { errorAnswer } from "./error-answer";
 import { once } from "./idempotency";
@@ -107,7 +107,7 @@ export function endpoint<
     const headers = new Headers({
       "X-Request-Id": requestId,
       "Cache-Control": "private, no-store",
-      Vary: "Cookie, Authorization",
+      Vary: varies,
     });
     try {
       const answer = await handle(spec, request, context, requestId, headers);

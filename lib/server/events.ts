@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type EventRow, findFirstEventId, findLastEventId, listEventsFor } from "@/db/queries/events";
 import { findSetting } from "@/db/queries/settings";
 import { AppError } from "@/lib/errors";
+import { varies } from "@/lib/http/answer";
 import { log } from "@/lib/log";
 import type { Viewer } from "@/lib/viewer";
 import type { Doors } from "./doors";
@@ -106,7 +107,7 @@ class Stream {
       "Content-Type": "text/event-stream; charset=utf-8",
       "Cache-Control": "private, no-cache, no-transform",
       "X-Accel-Buffering": "no",
-      Vary: "Cookie, Authorization",
+      Vary: varies,
     });
     this.write("retry: 2000\n\n");
     if (missed && resumeId !== null) {

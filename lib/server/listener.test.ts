@@ -172,6 +172,7 @@ describe("bodies", () => {
     ["/v1/images/edits", overUpload, {}],
     ["/api/image/generate", overOrdinary, chunked],
     ["/api/images/upload", overUpload, chunked],
+    ["/api/images/upload", overUpload, { ...chunked, Origin: "https://app.example.org", Authorization: "Bearer any" }],
   ])("over the limit of %s are refused, and the client sees it", async (path, body, headers) => {
     const answered = await ask(open.port, path, { method: "POST", body, headers });
     expect(answered.status).toBe(413);

@@ -5,6 +5,7 @@ import { log } from "@/lib/log";
 import type { Trust } from "./address";
 import { answerError, startError } from "./answer";
 import { bodyLimitBytes, countBody, declaresTooMuch, endEarly } from "./body";
+import { allowOrigin } from "./cors";
 import { dataHeaders, pageHeaders } from "./headers";
 import { admit, type Incoming } from "./incoming";
 import { refuseUpgrade } from "./refuse-upgrade";
@@ -25,6 +26,8 @@ export interface ListenerParts {
   events: Serve;
   /** WebSockets at `/ws`; answers refusals itself. */
   sockets: (req: IncomingMessage, socket: Duplex, head: Buffer, incoming: Incoming) => Promise<void>;
+  /** Origins of other sites whose pages may use the API with a token. */
+  corsOrigins: () => Promise<readonly string[]>;
   /** WebSockets of the framework's own, in development. */
   pageSockets: ((req: IncomingMessage, socket: Duplex, head: Buffer) => void) | null;
 }
@@ -64,11 +67,14 @@ export function createListener(parts: ListenerParts): Listener {
     const maxBytes = bodyLimitBytes(path);
     const tooLarge = () => new AppError("too_large", { detail: `A body here may have ${maxBytes} bytes.` });
     const early = refusal ?? (declaresTooMuch(req, maxBytes) ? tooLarge() : null);
-    if (early) return endEarly(req, res, startError(res, early, requestId));
-    if (req.headers.expect !== undefined) res.writeContinue();
+    // Before anything is waited for: what comes meanwhile counts as well.
     countBody(req, maxBytes, () => {
       if (!res.headersSent) endEarly(req, res, startError(res, tooLarge(), requestId));
     });
+    const isAnswered = !isPage && path !== "" && (await allowOrigin(req, res, parts.corsOrigins));
+    if (isAnswered || res.headersSent) return;
+    if (early) return endEarly(req, res, startError(res, early, requestId));
+    if (req.headers.expect !== undefined) res.writeContinue();
     if (path.startsWith("/media/")) return parts.media(req, res, incoming);
     if (path === "/api/events") return parts.events(req, res, incoming);
     return parts.pages(req, res);

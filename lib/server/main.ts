@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import next from "next";
 import { closeDatabase } from "@/db/client";
+import { findSetting } from "@/db/queries/settings";
 import { env } from "@/lib/env";
 import { beginHeartbeat, ownAddress } from "@/lib/health/service/heartbeat";
 import { limits } from "@/lib/limits";
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
     media: createMedia(doors),
     events: live.events,
     sockets: live.sockets,
+    corsOrigins: () => findSetting("cors_origins"),
     pageSockets: isDevelopment ? (...upgrade) => pageUpgrades.emit("upgrade", ...upgrade) : null,
   });
   let endHeartbeat: () => Promise<void> = async () => undefined;

@@ -48,7 +48,10 @@ describe("caches", () => {
     expect(shared.headers.vary).toBeUndefined();
     for (const image of [closed, temporary]) {
       const answered = await withVersion(image, "320", "owner");
-      expect([answered.headers["cache-control"], answered.headers.vary]).toEqual([forGood, "Cookie, Authorization"]);
+      expect([answered.headers["cache-control"], answered.headers.vary]).toEqual([
+        forGood,
+        "Cookie, Authorization, Origin",
+      ]);
     }
     expect((await withVersion(open, "320", "nobody", 99)).headers["cache-control"]).toBe("private, no-cache");
     await saveSetting(database(), "cdn_cache_seconds", 0);

@@ -1,4 +1,5 @@
 import type { MediaFile, MediaImage } from "@/db/queries/media";
+import { varies } from "@/lib/http/answer";
 import type { MediaVariant } from "@/lib/images/schema";
 import { limits } from "@/lib/limits";
 
@@ -35,7 +36,7 @@ export function cacheHeaders(image: MediaImage, v: string | null, cdnSeconds: nu
   }
   return {
     "Cache-Control": isCurrent ? `private, max-age=${limits.mediaCacheSeconds}, immutable` : "private, no-cache",
-    Vary: "Cookie, Authorization",
+    Vary: varies,
   };
 }
 

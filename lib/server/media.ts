@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { MediaImage } from "@/db/queries/media";
 import { findSetting } from "@/db/queries/settings";
 import { AppError } from "@/lib/errors";
+import { varies } from "@/lib/http/answer";
 import { isUuid } from "@/lib/ids";
 import { type MediaVariant, mediaVariants } from "@/lib/images/schema";
 import type { Format } from "@/lib/imaging/header";
@@ -85,7 +86,7 @@ async function serveDownload(
   const key = blobKey(image.sha256, `${file.name}.${extension}`);
   const same = formatOf(file.mime) === format;
   res.setHeader("Cache-Control", "private, no-cache");
-  res.setHeader("Vary", "Cookie, Authorization");
+  res.setHeader("Vary", varies);
   res.setHeader("Content-Type", `image/${format}`);
   res.setHeader("Content-Disposition", disposition("attachment", image, extensions[`image/${format}`] ?? format));
   res.setHeader("ETag", entityTag(image, same ? file.name : `${file.name}-${format}`));

@@ -23,14 +23,20 @@ export const imagesSchema = z.object({
 /** What the document says of both ways to ask. */
 export const aboutPictures = `The answer comes when the pictures are made, which may take minutes; with \`stream\` it comes as server-sent events, with
 previews and something every 15 s. Where nobody waits for it any more, a picture is made all the same. Pictures come as
-base64; with \`response_format: url\` as addresses that answer with the same key, since the pictures are private. What
-OpenAI's API takes and has no meaning here (\`quality\`, \`background\`, \`user\` …) is taken and passed over.`;
+PNG in base64; with \`response_format: url\` as addresses that answer with the same key, since the pictures are private, in
+the format in which they are kept; \`output_format\` chooses another. What OpenAI's API takes and has no meaning here (\`quality\`, \`background\`, \`user\` …) is taken and passed over.`;
 
 /** How the pictures are to be answered. */
 export interface Wish {
   asUrl: boolean;
-  /** The format of what is answered as base64; that in which the picture is kept, unless said. */
+  /** That in which the picture is kept, where it is undefined. */
   format: Format | undefined;
+}
+
+/** As it was asked for. Programs take base64 for PNG where they did not say otherwise, since OpenAI's API answers so. */
+export function wishOf(given: { response_format?: string | null; output_format?: Format | null }): Wish {
+  const asUrl = given.response_format === "url";
+  return { asUrl, format: given.output_format ?? (asUrl ? undefined : "png") };
 }
 
 /** Waits for a generation and answers its pictures. @throws AppError for what became no picture */

@@ -21,6 +21,7 @@ export interface TestServerOptions {
   isHttps?: boolean;
   pages?: ListenerParts["pages"];
   pace?: Pace;
+  corsOrigins?: string[];
 }
 
 /** For tests: the real listener on a free port, with a stand-in for the framework only. */
@@ -36,6 +37,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     media: createMedia(doors),
     events: live.events,
     sockets: live.sockets,
+    corsOrigins: async () => options.corsOrigins ?? [],
     pageSockets: null,
   });
   const server = createHttpServer(listener.request);

@@ -5,7 +5,7 @@ import { eventsUntilNow } from "@/lib/generations/service/wait";
 import { endpoint, route } from "@/lib/http/endpoint";
 import { fieldErrors } from "@/lib/http/read-body";
 import { uploadImage } from "@/lib/images/service/upload";
-import { aboutPictures, answerWhole, imagesSchema } from "../answer";
+import { aboutPictures, answerWhole, imagesSchema, wishOf } from "../answer";
 import { editsInput, readFields } from "../request";
 import { answerStream } from "../stream";
 
@@ -28,7 +28,7 @@ const edits = endpoint({
   async run({ user, form, once, request: { signal } }) {
     const fields = editsInput.safeParse(readFields(form));
     if (!fields.success) throw new AppError("invalid", { fields: fieldErrors(fields.error) });
-    const { prompt, model, stream, partial_images, response_format, output_format } = fields.data;
+    const { prompt, model, stream, partial_images } = fields.data;
     const recipe = { seed: fields.data.seed ?? undefined, strength: fields.data.strength ?? undefined };
     const count = fields.data.n ?? 1;
     const file = requireImage(form);
@@ -40,9 +40,10 @@ const edits = endpoint({
       return requestEdit(user(), editor, { ...recipe, imageId: image.id, prompt: prompt || null, count });
     });
     const { uuid } = z.object({ uuid: z.uuid() }).parse(requested);
-    const format = output_format ?? undefined;
-    if (!stream) return answerWhole(user(), uuid, { asUrl: response_format === "url", format }, signal);
-    return answerStream(user(), { name: "image_edit", uuid, after, partials: partial_images ?? 0, format }, signal);
+    const wish = wishOf(fields.data);
+    if (!stream) return answerWhole(user(), uuid, wish, signal);
+    const partials = partial_images ?? 0;
+    return answerStream(user(), { name: "image_edit", uuid, after, partials, format: wish.format }, signal);
   },
 });
 

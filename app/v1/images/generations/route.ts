@@ -2,7 +2,7 @@ import { z } from "zod";
 import { requestByName } from "@/lib/generations/service/named";
 import { eventsUntilNow } from "@/lib/generations/service/wait";
 import { endpoint, route } from "@/lib/http/endpoint";
-import { aboutPictures, answerWhole, imagesSchema } from "../answer";
+import { aboutPictures, answerWhole, imagesSchema, wishOf } from "../answer";
 import { generationsInput, sidesOf } from "../request";
 import { answerStream } from "../stream";
 
@@ -33,10 +33,10 @@ const generations = endpoint({
       }),
     );
     const { uuid } = z.object({ uuid: z.uuid() }).parse(requested);
-    const format = body.output_format ?? undefined;
-    if (!body.stream) return answerWhole(user(), uuid, { asUrl: body.response_format === "url", format }, signal);
+    const wish = wishOf(body);
+    if (!body.stream) return answerWhole(user(), uuid, wish, signal);
     const partials = body.partial_images ?? 0;
-    return answerStream(user(), { name: "image_generation", uuid, after, partials, format }, signal);
+    return answerStream(user(), { name: "image_generation", uuid, after, partials, format: wish.format }, signal);
   },
 });
 
