@@ -9,7 +9,7 @@ import { markThroughModel } from "../mark";
 import { nativeSidePx } from "../size";
 import type { OpenAiConfig } from "./config";
 import { Estimate } from "./estimate";
-import { OpenAiServer, type Wanted } from "./server";
+import { type Fields, OpenAiServer, type Quality, type Wanted } from "./server";
 import { isGptImage, sizeFor } from "./size";
 import { wordsFor } from "./words";
 
@@ -18,11 +18,11 @@ const previewSidePx = 512;
 const patienceTries = 3;
 /** Fields that a server need not know. */
 const optional = [
-  ...["stream", "partial_images", "quality", "moderation", "safety_identifier", "response_format"],
+  ...(["stream", "partial_images", "quality", "moderation", "safety_identifier", "response_format"] as const),
   "size",
 ] as const;
 
-const qualities = ["low", "medium", "high"];
+const qualities = ["low", "medium", "high"] as const;
 
 /** The pictures of one request, one call each, so that each has its previews and none is lost with another. */
 export class OpenAiMaking {
@@ -88,12 +88,12 @@ export class OpenAiMaking {
     const { model, source, maker } = request;
     const size = sizeFor(model, request, config.sidePx || nativeSidePx(model));
     const partials = request.isDraft ? 0 : config.partialImages;
-    const own = {
+    const own: Partial<Fields> = {
       quality: this.quality,
       moderation: config.moderation,
       ...(maker ? { safety_identifier: maker } : {}),
     };
-    const fields = {
+    const fields: Fields = {
       ...{ model, prompt: wordsFor(request), n: 1, size: `${size.width}x${size.height}` },
       ...(isGptImage(model) ? own : { response_format: "b64_json" }),
       ...(partials > 0 ? { stream: true, partial_images: partials } : {}),
@@ -102,11 +102,13 @@ export class OpenAiMaking {
   }
 
   /** What was chosen, within what the administrator allows. */
-  private get quality(): string {
+  private get quality(): Quality {
     const best = this.config.quality;
-    const chosen = this.request.isDraft ? "low" : String(this.request.params.quality ?? "auto");
-    if (chosen === "auto") return best === "high" ? "auto" : best;
-    return qualities[Math.min(qualities.indexOf(chosen), qualities.indexOf(best))] ?? best;
+    const chosen = this.request.isDraft ? "low" : this.request.params.quality;
+    const allowed = qualities.slice(0, qualities.indexOf(best) + 1);
+    const known = qualities.find((one) => one === chosen);
+    if (known === undefined) return best === "high" ? "auto" : best;
+    return allowed.find((one) => one === known) ?? best;
   }
 
   /** A preview is a stranger's bytes too; one that cannot be decoded is no loss. */

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import OpenAI from "openai";
 import { z } from "zod";
 import { secondMs } from "@/lib/clock";
 import { Client, type ClientAsk } from "../client";
@@ -43,10 +44,27 @@ export interface Attached {
   mime: string;
 }
 
+export type Quality = "auto" | "low" | "medium" | "high";
+
+/** The fields of a request for one picture, from words or from a picture. */
+export interface Fields {
+  model: string;
+  prompt: string;
+  n: 1;
+  /** `WIDTHxHEIGHT` */
+  size?: string;
+  quality?: Quality;
+  moderation?: "auto" | "low";
+  safety_identifier?: string;
+  response_format?: "b64_json";
+  stream?: boolean;
+  partial_images?: number;
+}
+
 /** What is asked for: the fields of the request, of which some may be left out when the server does not take them. */
 export interface Wanted {
-  fields: Record<string, string | number | boolean>;
-  optional: readonly string[];
+  fields: Fields;
+  optional: readonly (keyof Fields)[];
   /** Without one, the picture is made from words alone. */
   image: Attached | null;
 }
@@ -57,7 +75,10 @@ export interface PictureWatch {
   partial(bytes: Buffer): void;
 }
 
-/** The images side of OpenAI's API, or of a server that speaks as it does. Every call throws ProviderError. */
+/**
+ * The images side of OpenAI's API, or of a server that speaks as it does. Every call throws ProviderError. OpenAI's own
+ * client writes the requests; sending and reading them is ours (docs/decisions/013).
+ */
 export class OpenAiServer extends Client<OpenAiConfig> {
   constructor(config: OpenAiConfig, network: Network) {
     super(config, network, "a server with OpenAI's interface");
@@ -65,7 +86,8 @@ export class OpenAiServer extends Client<OpenAiConfig> {
 
   async models(signal: AbortSignal): Promise<ListedModel[]> {
     const answerMs = Math.min(this.answerMs, listMs);
-    const answered = await this.ask("/models", { signal, answerMs, maxBytes: listMaxBytes });
+    const options = { signal, answerMs, maxBytes: listMaxBytes };
+    const answered = await this.send("/models", (api) => api.models.list(), options);
     return this.read(modelsSchema, answered).data.map(({ id, shutdown_date }) => ({
       name: id,
       endsAt: shutdown_date ?? null,
@@ -74,13 +96,14 @@ export class OpenAiServer extends Client<OpenAiConfig> {
 
   /** One picture. A field that is refused and may be left out is left out. */
   async picture({ fields, optional, image }: Wanted, watch: PictureWatch): Promise<Buffer> {
-    const given = new Map(Object.entries(fields));
+    const given = { ...fields };
     for (;;) {
       try {
-        return await this.try(Object.fromEntries(given), image, watch);
+        return await this.try(given, image, watch);
       } catch (error) {
-        if (!(error instanceof FieldRefused) || !optional.includes(error.field)) throw error;
-        if (!given.delete(error.field)) throw error;
+        const refused = error instanceof FieldRefused && optional.find((field) => field === error.field);
+        if (!refused || given[refused] === undefined) throw error;
+        delete given[refused];
       }
     }
   }
@@ -106,7 +129,6 @@ export class OpenAiServer extends Client<OpenAiConfig> {
     { signal, partial }: PictureWatch,
   ): Promise<Buffer> {
     const path = image ? "/images/edits" : "/images/generations";
-    const { body, type } = image ? await multipart(fields, image) : json(fields);
     let completed: z.infer<typeof pictureSchema> | null = null;
     let isStream = false;
     const events = new EventReader((event) => {
@@ -117,7 +139,7 @@ export class OpenAiServer extends Client<OpenAiConfig> {
       else if (data?.type.endsWith(".partial_image") && data.b64_json) partial(bytesOf(data.b64_json));
     });
     const options: ClientAsk = {
-      ...{ method: "POST", headers: { "Content-Type": type }, body, signal },
+      signal,
       maxBytes: fields.stream === true ? limits.streamMaxBytes : limits.answerMaxBytes,
       take: (part, { status, headers }) => {
         isStream = status === 200 && (headers["content-type"] ?? "").startsWith("text/event-stream");
@@ -125,12 +147,37 @@ export class OpenAiServer extends Client<OpenAiConfig> {
         return isStream;
       },
     };
-    const answered = await this.ask(path, options).catch((error: unknown) => {
+    const call = (api: OpenAI) =>
+      image ? api.images.edit({ ...fields, image: fileOf(image) }) : api.images.generate(fields);
+    const answered = await this.send(path, call, options).catch((error: unknown) => {
       if (error instanceof RangeError) throw failed(`${this.host}${path}: ${error.message}`, error);
       throw error;
     });
     if (isStream && !completed) throw unreachable(`${this.host}${path} ended its stream before the picture was there.`);
     return this.bytesIn(completed ?? this.firstIn(answered, path), signal);
+  }
+
+  /** Has OpenAI's client write a request, and sends it. What it would make of the answer is not asked for. */
+  private async send(path: string, call: (api: OpenAI) => Sent, options: ClientAsk): Promise<Answered> {
+    let outcome: Promise<Answered> | undefined;
+    const hand = async (input: RequestInfo | URL, init?: RequestInit) => {
+      const { method, headers, body } = await written(new Request(input, init));
+      outcome = this.ask(path, { ...options, method, headers, body });
+      await outcome;
+      return new Response();
+    };
+    const api = new OpenAI({
+      ...{ baseURL: this.config.address, apiKey: "ours", organization: null, project: null },
+      ...{ maxRetries: 0, logLevel: "off" },
+      defaultHeaders: { Authorization: null },
+      // Its client else tries out what our hand is capable of, by a request.
+      fetch: Object.assign(hand, { Response }),
+    });
+    const sent = await call(api)
+      .asResponse()
+      .catch((error: unknown) => error);
+    if (outcome === undefined) throw sent;
+    return outcome;
   }
 
   private firstIn(answered: Answered, path: string): z.infer<typeof pictureSchema> {
@@ -177,16 +224,17 @@ export class OpenAiServer extends Client<OpenAiConfig> {
   }
 }
 
-function json(fields: Wanted["fields"]): { body: Buffer; type: string } {
-  return { body: Buffer.from(JSON.stringify({ ...fields })), type: "application/json" };
+/** What a call of OpenAI's client gives, before it is sent. */
+type Sent = { asResponse(): Promise<Response> };
+
+async function written(request: Request): Promise<Pick<ClientAsk, "method" | "headers" | "body">> {
+  const headers = Object.fromEntries(request.headers);
+  if (request.method === "GET") return { headers };
+  return { method: "POST", headers, body: Buffer.from(await request.arrayBuffer()) };
 }
 
-async function multipart(fields: Wanted["fields"], { name, bytes, mime }: Attached) {
-  const form = new FormData();
-  for (const [field, value] of Object.entries(fields)) form.set(field, String(value));
-  form.set("image", new File([new Uint8Array(bytes)], name, { type: mime }));
-  const response = new Response(form);
-  return { body: Buffer.from(await response.arrayBuffer()), type: response.headers.get("content-type") ?? "" };
+function fileOf({ name, bytes, mime }: Attached): File {
+  return new File([new Uint8Array(bytes)], name, { type: mime });
 }
 
 /** Of base64, with or without the beginning of a `data:` address. */
