@@ -8,6 +8,7 @@ import { bodyLimitBytes, countBody, declaresTooMuch, endEarly } from "./body";
 import { dataHeaders, pageHeaders } from "./headers";
 import { admit, type Incoming } from "./incoming";
 import { refuseUpgrade } from "./refuse-upgrade";
+import { hideRefused } from "./refused-action";
 
 /** Serves one request; may throw before it has answered. */
 export type Serve = (req: IncomingMessage, res: ServerResponse, incoming: Incoming) => Promise<void>;
@@ -71,6 +72,7 @@ export function createListener(parts: ListenerParts): Listener {
     });
     if (path.startsWith("/media/")) return parts.media(req, res, incoming);
     if (path === "/api/events") return parts.events(req, res, incoming);
+    if (req.method === "POST") hideRefused(req, res, requestId);
     return parts.pages(req, res);
   }
 
