@@ -52,6 +52,7 @@ const sentences = {
 /** What went wrong with a form as a whole: its code → the key of our words. */
 const codes = {
   network: "network",
+  outdated: "outdated",
   unauthenticated: "unauthenticated",
   forbidden: "forbidden",
   not_found: "gone",

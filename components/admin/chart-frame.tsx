@@ -35,7 +35,11 @@ export async function ChartFrame({
   if (most === 0) {
     return (
       <section className="chart" aria-labelledby={`${id}-title`}>
-        <h3 id={`${id}-title`}>{title}</h3>
+        <div className="chart-head">
+          <h3 id={`${id}-title`}>
+            <bdi>{title}</bdi>
+          </h3>
+        </div>
         <p className="chart-none">{t("none")}</p>
       </section>
     );

@@ -23,31 +23,33 @@ export async function Header({
 }) {
   const t = await getTranslations("site");
   return (
-    <header className="mx-auto flex w-full max-w-[1800px] items-center gap-x-4 px-4 pt-3 pb-2 sm:gap-x-8 sm:px-6">
+    <header className="mx-auto flex w-full max-w-[1800px] flex-wrap items-center gap-x-2 px-4 pt-3 pb-2 sm:gap-x-8 sm:px-6">
       <Link
         href="/"
-        className="flex min-h-10 items-center font-display text-24 font-bold tracking-[-0.03em]"
+        className="flex min-h-10 items-center font-display text-24 font-bold tracking-[-0.03em] wrap-break-word"
         prefetch={false}
       >
         <bdi>{name}</bdi>
       </Link>
-      <nav aria-label={t("nav.label")} className="ms-auto flex gap-x-4 sm:gap-x-7">
-        <NavLink href="/">{t("nav.gallery")}</NavLink>
-        <NavLink href="/create">{t("nav.create")}</NavLink>
-      </nav>
-      <ThemeSwitch
-        key={theme}
-        initial={theme}
-        words={{ system: t("theme.system"), light: t("theme.light"), dark: t("theme.dark") }}
-      />
-      {user ? (
-        <>
-          <BellPlace unread={unread} />
-          <AccountMenu name={user.name} handle={user.handle} role={user.role} />
-        </>
-      ) : (
-        <SignInLink words={t("account.signIn")} />
-      )}
+      <div className="ms-auto flex items-center gap-x-3 sm:gap-x-8">
+        <nav aria-label={t("nav.label")} className="flex gap-x-3 whitespace-nowrap sm:gap-x-7">
+          <NavLink href="/">{t("nav.gallery")}</NavLink>
+          <NavLink href="/create">{t("nav.create")}</NavLink>
+        </nav>
+        <ThemeSwitch
+          key={theme}
+          initial={theme}
+          words={{ system: t("theme.system"), light: t("theme.light"), dark: t("theme.dark") }}
+        />
+        {user ? (
+          <>
+            <BellPlace unread={unread} />
+            <AccountMenu name={user.name} handle={user.handle} role={user.role} />
+          </>
+        ) : (
+          <SignInLink words={t("account.signIn")} />
+        )}
+      </div>
     </header>
   );
 }

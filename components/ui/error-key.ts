@@ -33,6 +33,7 @@ export const errorSentences = {
 /** Codes of errors, and reasons of failures → the key of our words in `errors`. */
 const codes = {
   network: "network",
+  outdated: "outdated",
   bad_request: "invalid",
   unauthenticated: "unauthenticated",
   invalid_token: "unauthenticated",

@@ -1,3 +1,4 @@
+import { unstable_isUnrecognizedActionError as isUnrecognized } from "next/navigation";
 import { useActionState, useRef, useState } from "react";
 
 /** What a form learns: the result, or what is wrong and what was typed. */
@@ -14,7 +15,8 @@ export type FormAction<T> = (previous: Outcome<T> | null, form: FormData) => Pro
 
 /**
  * Sends a form to a server action. Without script the browser posts it (`formAction`); with script `send` does,
- * and a broken connection becomes an outcome with code `network` instead of a broken page.
+ * and a broken connection becomes an outcome with code `network` instead of a broken page. What is not there, or not any
+ * more for who asks, becomes one with code `outdated`.
  * @param postedAction what a browser without script runs instead, when it should end on another page
  */
 export function useSending<T>(action: FormAction<T>, onDone?: (value: T) => void, postedAction = action) {
@@ -45,10 +47,11 @@ export function useSending<T>(action: FormAction<T>, onDone?: (value: T) => void
 /** A fetch that cannot reach the server throws a TypeError; anything else failed on the other side. */
 function brokenOff(error: unknown, form: FormData): Failure {
   const isNetwork = error instanceof TypeError || !navigator.onLine;
+  const code = isUnrecognized(error) ? "outdated" : isNetwork ? "network" : "internal";
   const typed = [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string");
   return {
     ok: false,
-    error: { code: isNetwork ? "network" : "internal", message: "" },
+    error: { code, message: "" },
     fields: {},
     typed: Object.fromEntries(typed),
   };

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, isNotNull, lt, or, type SQL, sql } from "drizzle-orm";
+import type { AuditAction } from "@/lib/audit";
 import { clock } from "@/lib/clock";
 import { database, type Executor } from "../client";
 import { auditEntries, users } from "../schema";
@@ -7,7 +8,7 @@ export interface AuditEntry {
   /** Null for the machine itself: a command of whoever runs the installation. */
   actorId: number | null;
   /** `noun.verb` */
-  action: string;
+  action: AuditAction;
   /** Such as `user:12`. */
   subject: string;
   before?: unknown;

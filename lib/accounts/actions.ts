@@ -3,6 +3,7 @@
 import { refresh } from "next/cache";
 import { cookies, headers } from "next/headers";
 import { z } from "zod";
+import { requireAdministrator } from "@/lib/admin/policy";
 import { cookieOptions } from "@/lib/auth/cookies";
 import { originOf } from "@/lib/auth/origin";
 import { sessionCookie } from "@/lib/auth/sessions";
@@ -232,7 +233,7 @@ export async function createInvitationAction(_: unknown, form: FormData): Promis
     const { uses, days, ...rest } = filled(given);
     return { ...rest, ...(uses ? { uses: Number(uses) } : {}), ...(days ? { days: Number(days) } : {}) };
   };
-  return runAction(form, { input: invitationInput, read }, async (input, { viewer }) => {
+  return runAction(form, { input: invitationInput, read, guard: requireAdministrator }, async (input, { viewer }) => {
     const { url } = await createInvitation(viewer, input);
     refresh();
     return { url };
@@ -241,7 +242,7 @@ export async function createInvitationAction(_: unknown, form: FormData): Promis
 
 /** Revokes an invitation. Field: id. */
 export async function revokeInvitationAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
-  return runAction(form, { input: idInput, read: all }, async ({ id }, { viewer }) => {
+  return runAction(form, { input: idInput, read: all, guard: requireAdministrator }, async ({ id }, { viewer }) => {
     await revokeInvitation(viewer, id);
     refresh();
     return null;

@@ -119,12 +119,15 @@ export async function changeStyleAction(_: unknown, form: FormData): Promise<Act
 /** Has the sample picture made as a style would show it. Fields: those of its form, id only of one that is there. */
 export async function tryStyleAction(_: unknown, form: FormData): Promise<ActionResult<{ draft: number }>> {
   const read = (given: FormData) => ({ title: "-", ...readStyle(given) });
-  return runAction(form, { input: tryInput, read }, (input, { viewer }) => tryStyle(viewer, input));
+  return runAction(form, { input: tryInput, read, guard: requireAdministrator }, (input, { viewer }) =>
+    tryStyle(viewer, input),
+  );
 }
 
 /** How far that picture is. Field: draft. */
 export async function lookAtDraftAction(_: unknown, form: FormData): Promise<ActionResult<DraftDto>> {
-  return runAction(form, { input: draftInput, read: readNumbers }, (input, { viewer }) => lookAtDraft(viewer, input));
+  const spec = { input: draftInput, read: readNumbers, guard: requireAdministrator };
+  return runAction(form, spec, (input, { viewer }) => lookAtDraft(viewer, input));
 }
 
 /** Switches a style on or off. Fields: id, enabled (`true` or `false`). */
@@ -145,8 +148,9 @@ export async function placeStyleAction(_: unknown, form: FormData): Promise<Acti
 
 /** What a file of styles would do. Fields: file, or text; modelId. */
 export async function planImportAction(_: unknown, form: FormData): Promise<ActionResult<ImportPlanDto>> {
-  const given = await withText(form);
-  return runAction(given, { input: importInput, read: readNumbers }, (input, { viewer }) => planImport(viewer, input));
+  const read = async (given: FormData) => readNumbers(await withText(given));
+  const spec = { input: importInput, read, guard: requireAdministrator };
+  return runAction(form, spec, (input, { viewer }) => planImport(viewer, input));
 }
 
 /** Does what the plan said. Fields: text, modelId, digest. */

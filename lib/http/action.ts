@@ -1,5 +1,5 @@
 import { cookies, headers } from "next/headers";
-import { unstable_rethrow } from "next/navigation";
+import { notFound, unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { guestCookie, welcomeGuest } from "@/lib/auth/guests";
 import { findViewer } from "@/lib/auth/viewer";
@@ -8,6 +8,7 @@ import { AppError, toAppError } from "@/lib/errors";
 import type { RateRule } from "@/lib/limiter/define";
 import { limits } from "@/lib/limits";
 import { log } from "@/lib/log";
+import { noteRefusal } from "@/lib/refusals";
 import type { Maker, UserViewer, Viewer } from "@/lib/viewer";
 import { countRequest } from "./rate";
 import { fieldErrors } from "./read-body";
@@ -34,11 +35,12 @@ export interface ActionCall {
  * Runs what a form asks for through the same doors as a route: viewer, limit, parse, run, errors.
  * Next itself refuses a form of another origin before this is reached.
  *
- * @param spec.guard throws for whom the action is not there, before anything of the form is looked at
+ * @param spec.guard throws for whom the action is not there, before anything of the form is looked at: they get the 404
+ *   of an address where nothing is
  */
 export async function runAction<S extends z.ZodType, T>(
   form: FormData,
-  spec: { input: S; read(form: FormData): unknown; rate?: RateRule; guard?(viewer: Viewer): unknown },
+  spec: { input: S; read(form: FormData): unknown | Promise<unknown>; rate?: RateRule; guard?: Guard },
   run: (input: z.output<S>, call: ActionCall) => Promise<T>,
 ): Promise<ActionResult<T>> {
   try {
@@ -46,8 +48,9 @@ export async function runAction<S extends z.ZodType, T>(
     const viewer = await findViewer(given);
     const address = given.get("x-atelier-address") ?? "unknown";
     await countRequest(spec.rate ?? "other", viewer, address);
-    spec.guard?.(viewer);
-    const parsed = spec.input.safeParse(spec.read(form));
+    if (spec.guard) admit(spec.guard, viewer, given);
+    if (!(form instanceof FormData)) throw new AppError("bad_request", { detail: "An action is given a form." });
+    const parsed = spec.input.safeParse(await spec.read(form));
     if (!parsed.success) throw new AppError("invalid", { fields: fieldErrors(parsed.error) });
     return { ok: true, value: await run(parsed.data, { viewer, maker: () => becomeMaker(viewer), address }) };
   } catch (thrown) {
@@ -60,6 +63,18 @@ export async function runAction<S extends z.ZodType, T>(
       fields: error.options.fields ?? {},
       typed: typedText(form),
     };
+  }
+}
+
+type Guard = (viewer: Viewer) => unknown;
+
+function admit(guard: Guard, viewer: Viewer, given: Headers): void {
+  try {
+    guard(viewer);
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.code !== "not_found") throw thrown;
+    noteRefusal(given.get("x-request-id"));
+    notFound();
   }
 }
 
@@ -83,7 +98,8 @@ async function becomeMaker(viewer: Viewer): Promise<Maker> {
 }
 
 /** Text fields only, and never a password. */
-function typedText(form: FormData): Record<string, string> {
+function typedText(form: unknown): Record<string, string> {
+  if (!(form instanceof FormData)) return {};
   const entries = [...form].filter(
     (entry): entry is [string, string] =>
       typeof entry[1] === "string" && !/password|secret/i.test(entry[0]) && !entry[0].startsWith("$ACTION"),

@@ -4,6 +4,7 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { type ActionResult, requireUser, runAction } from "@/lib/http/action";
+import { requireModerator } from "./policy";
 import { answerInput, decideInput, lookInput, reportInput } from "./schema";
 import { decideImages } from "./service/decide";
 import { lookAtImage } from "./service/look";
@@ -39,7 +40,7 @@ export async function decideAction(_previous: unknown, form: FormData): Promise<
     reason: form.get("reason") ?? "",
     look: form.get("look") ?? undefined,
   });
-  return runAction(form, { input: decideInput, read }, async (input, { viewer }) => {
+  return runAction(form, { input: decideInput, read, guard: requireModerator }, async (input, { viewer }) => {
     const done = await decideImages(viewer, input);
     refresh();
     return done;
@@ -49,8 +50,12 @@ export async function decideAction(_previous: unknown, form: FormData): Promise<
 /** Notes a reason, and leads to the picture. Fields: picture, reason. */
 export async function lookAction(_previous: unknown, form: FormData): Promise<ActionResult<null>> {
   const read = () => ({ picture: form.get("picture"), reason: form.get("reason") });
-  return runAction(form, { input: lookInput, read }, async ({ picture, reason }, { viewer }) => {
-    const look = await lookAtImage(viewer, picture, reason);
-    redirect(`/admin/pictures/look?look=${look}`);
-  });
+  return runAction(
+    form,
+    { input: lookInput, read, guard: requireModerator },
+    async ({ picture, reason }, { viewer }) => {
+      const look = await lookAtImage(viewer, picture, reason);
+      redirect(`/admin/pictures/look?look=${look}`);
+    },
+  );
 }

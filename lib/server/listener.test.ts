@@ -91,6 +91,21 @@ describe("what strangers say of themselves", () => {
   });
 });
 
+describe("what this server asks itself, where the framework passes an action on", () => {
+  it("is asked by the client, and is not the machine itself", async () => {
+    const { headers } = await seen(open, "/", {});
+    const pass = String(headers["x-atelier-own"]);
+    const passedOn = await seen(open, "/", { "X-Atelier-Own": pass, "X-Forwarded-For": "198.51.100.7" });
+    expect(passedOn.headers["x-atelier-address"]).toBe("198.51.100.7");
+    expect(passedOn.headers).not.toHaveProperty("x-atelier-local");
+  });
+
+  it.each(["", "x".repeat(32), "é".repeat(32)])("takes the right pass: not %j", async (pass) => {
+    const { headers } = await seen(open, "/", { "X-Atelier-Own": pass, "X-Forwarded-For": "198.51.100.7" });
+    expect(headers["x-atelier-address"]).toBe("127.0.0.1");
+  });
+});
+
 describe("the machine itself", () => {
   it("is known by its address and a name of its own", async () => {
     expect((await seen(open, "/")).headers["x-atelier-local"]).toBe("1");

@@ -9,6 +9,7 @@ import { allowOrigin } from "./cors";
 import { dataHeaders, pageHeaders } from "./headers";
 import { admit, type Incoming } from "./incoming";
 import { refuseUpgrade } from "./refuse-upgrade";
+import { hideRefused } from "./refused-action";
 
 /** Serves one request; may throw before it has answered. */
 export type Serve = (req: IncomingMessage, res: ServerResponse, incoming: Incoming) => Promise<void>;
@@ -77,6 +78,7 @@ export function createListener(parts: ListenerParts): Listener {
     if (req.headers.expect !== undefined) res.writeContinue();
     if (path.startsWith("/media/")) return parts.media(req, res, incoming);
     if (path === "/api/events") return parts.events(req, res, incoming);
+    if (req.method === "POST") hideRefused(req, res, requestId);
     return parts.pages(req, res);
   }
 

@@ -2,6 +2,7 @@
 
 import { refresh } from "next/cache";
 import { z } from "zod";
+import { requireAdministrator } from "@/lib/admin/policy";
 import { type ActionResult, runAction } from "@/lib/http/action";
 import type { Viewer } from "@/lib/viewer";
 import { mailInput, settingResetInput, settingsInput, type TestMailDto } from "./schema";
@@ -26,7 +27,8 @@ export async function saveMailAction(_: unknown, form: FormData): Promise<Action
 
 /** Sends the administrator a mail, to see whether mail leaves. No fields. */
 export async function sendTestMailAction(_: unknown, form: FormData): Promise<ActionResult<TestMailDto>> {
-  return runAction(form, { input: z.unknown(), read: all, rate: "mail" }, (_input, { viewer }) => sendTestMail(viewer));
+  const spec = { input: z.unknown(), read: all, rate: "mail" as const, guard: requireAdministrator };
+  return runAction(form, spec, (_input, { viewer }) => sendTestMail(viewer));
 }
 
 /** Does not offer to set up the house any more. No fields. */
@@ -40,7 +42,7 @@ async function change<S extends z.ZodType>(
   read: (form: FormData) => unknown,
   apply: (viewer: Viewer, given: z.output<S>) => Promise<void>,
 ): Promise<ActionResult<null>> {
-  return runAction(form, { input, read }, async (given, { viewer }) => {
+  return runAction(form, { input, read, guard: requireAdministrator }, async (given, { viewer }) => {
     await apply(viewer, given);
     refresh();
     return null;

@@ -3,6 +3,7 @@
 import { refresh } from "next/cache";
 import { requireAdministrator } from "@/lib/admin/policy";
 import { type ActionResult, runAction } from "@/lib/http/action";
+import type { Viewer } from "@/lib/viewer";
 import { ownStyleChangeInput, ownStyleInput, type StyleDto, styleFavoriteInput, styleIdInput } from "./schema";
 import { changeOwnStyle, createOwnStyle, favoriteStyle, promoteStyle, removeOwnStyle, unshareStyle } from "./service";
 
@@ -48,21 +49,21 @@ export async function favoriteStyleAction(_: unknown, form: FormData): Promise<A
 
 /** Makes a style that a member shares one of the house. Field: id. */
 export async function promoteStyleAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
-  return runAction(
-    form,
-    { input: styleIdInput, read: readStyle, guard: requireAdministrator },
-    async ({ id }, { viewer }) => {
-      await promoteStyle(viewer, id);
-      refresh();
-      return null;
-    },
-  );
+  return administer(form, promoteStyle);
 }
 
 /** Takes a style that a member shares from everyone else. Field: id. */
 export async function unshareStyleAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
-  return runAction(form, { input: styleIdInput, read: readStyle }, async ({ id }, { viewer }) => {
-    await unshareStyle(viewer, id);
+  return administer(form, unshareStyle);
+}
+
+function administer(
+  form: FormData,
+  apply: (viewer: Viewer, id: number) => Promise<unknown>,
+): Promise<ActionResult<null>> {
+  const spec = { input: styleIdInput, read: readStyle, guard: requireAdministrator };
+  return runAction(form, spec, async ({ id }, { viewer }) => {
+    await apply(viewer, id);
     refresh();
     return null;
   });

@@ -5,10 +5,10 @@ import { endSessions } from "@/db/queries/sessions";
 import { findPublicUrl, findSetting } from "@/db/queries/settings";
 
 import { lockAdministrators, lockUser, type UserRow, updateUser } from "@/db/queries/users";
+import type { AuditAction } from "@/lib/audit";
 import { clock, dayMs, fromNow } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import type { Role } from "@/lib/viewer";
-
 import { tokenUrl } from "../links";
 import type { PersonQuotaInput } from "../schema";
 import { scheduleRemoval } from "./deletion";
@@ -179,7 +179,7 @@ function requireOther(actor: Actor, administrators: number[], user: UserRow, los
 export async function note(
   tx: Transaction,
   actorId: Actor,
-  action: string,
+  action: AuditAction,
   user: Pick<UserRow, "id">,
   before?: unknown,
   after?: unknown,

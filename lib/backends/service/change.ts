@@ -14,6 +14,7 @@ import {
 } from "@/db/queries/backends";
 import { unindexStyle } from "@/db/queries/image-terms";
 import { requireAdministrator } from "@/lib/admin/policy";
+import type { AuditAction } from "@/lib/audit";
 import { clock } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { findProvider } from "@/lib/providers";
@@ -153,7 +154,7 @@ export async function renameModel(viewer: Viewer, { id, title }: ModelTitleInput
 async function changeModel(
   viewer: Viewer,
   id: number,
-  action: string,
+  action: AuditAction,
   changes: { enabled: boolean } | { title: string },
 ): Promise<void> {
   const { id: actorId } = requireAdministrator(viewer);
@@ -243,6 +244,13 @@ async function orNameTaken<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function note(tx: Transaction, actorId: number, action: string, id: number, before?: unknown, after?: unknown) {
+async function note(
+  tx: Transaction,
+  actorId: number,
+  action: AuditAction,
+  id: number,
+  before?: unknown,
+  after?: unknown,
+) {
   await insertAuditEntry(tx, { actorId, action, subject: `backend:${id}`, before, after });
 }

@@ -3,6 +3,7 @@ import type { Transaction } from "@/db/client";
 import { insertAuditEntry } from "@/db/queries/audit";
 import { type BackendRow, findModel, type ModelRow } from "@/db/queries/backends";
 import type { StyleRecord } from "@/db/queries/style-changes";
+import type { AuditAction } from "@/lib/audit";
 import { AppError } from "@/lib/errors";
 import { findFilter, valuesOf } from "@/lib/filters";
 import type { ParamSpecs } from "@/lib/filters/define";
@@ -134,7 +135,7 @@ export function noSuchStyle(): AppError {
 export async function note(
   tx: Transaction,
   actorId: number,
-  action: string,
+  action: AuditAction,
   id: number,
   before?: unknown,
   after?: unknown,

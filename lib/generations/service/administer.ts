@@ -6,6 +6,7 @@ import { reviveImages } from "@/db/queries/images";
 import { insertJobs } from "@/db/queries/jobs";
 import { cancelWaitingJob, findJobs, removeJob, setPause, stoppedCode } from "@/db/queries/queue";
 import { requireAdministrator } from "@/lib/admin/policy";
+import type { AuditAction } from "@/lib/audit";
 import { clock } from "@/lib/clock";
 import { generationRun } from "@/lib/queue/jobs";
 import type { UserViewer, Viewer } from "@/lib/viewer";
@@ -84,7 +85,7 @@ export async function dismissJobs(viewer: Viewer, ids: number[]): Promise<number
 async function actOnEach(
   viewer: Viewer,
   ids: number[],
-  action: string,
+  action: AuditAction,
   act: (tx: Transaction, job: JobRow) => Promise<boolean>,
 ): Promise<number> {
   const { id: actorId }: UserViewer = requireAdministrator(viewer);

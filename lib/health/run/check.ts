@@ -105,7 +105,8 @@ async function askAll(checkId: number, origin: string, scene: Scene, signal: Abo
     await inParts(places, (probe) => askPlace(asking, probe, viewer, scene.samples));
     await inParts(wide, (probe) => askList(asking, probe, viewer));
   }
-  for (const viewer of leakViewers) for (const probe of acts) await askPlace(asking, probe, viewer, baits);
+  // One way after another, since what one does must not hide what the next would; but for all pictures at once.
+  for (const viewer of leakViewers) for (const probe of acts) await askPlace(asking, probe, viewer, baits, atOnce);
   return verdict;
 }
 
@@ -143,24 +144,30 @@ async function findStyle(origin: string, pass: string): Promise<number> {
 }
 
 /** The same question about each picture and about one that does not exist: all answers must be the same. */
-async function askPlace(asking: Asking, probe: Probe, viewer: LeakViewer, samples: Sample[]): Promise<void> {
+async function askPlace(
+  asking: Asking,
+  probe: Probe,
+  viewer: LeakViewer,
+  samples: Sample[],
+  samplesAtOnce = 1,
+): Promise<void> {
   const { verdict, signal } = asking;
   if (probe.welcomes && viewer === "nobody") return;
   const nothing: LeakName = { ...none, uuid: newUuid() };
   const missing = await put(asking, probe, viewer, nothing);
-  for (const sample of samples) {
+  const askFor = async (sample: Sample) => {
     signal.throwIfAborted();
-    if (probe.address.includes("{generation}") && sample.generation === null) continue;
+    if (probe.address.includes("{generation}") && sample.generation === null) return;
     verdict.note(probe, viewer, sample.kind);
     const answered = await put(asking, probe, viewer, sample);
     if (!missing || !answered || isRefused(missing) || isRefused(answered)) {
-      verdict.missed(probe, viewer, sample.kind);
-      continue;
+      return verdict.missed(probe, viewer, sample.kind);
     }
     const why =
       compare(answered, missing, sample, nothing) ?? (names(asking, answered, probe, sample) ? "named" : null);
     if (why) verdict.leak(probe, viewer, sample, why, answered.status);
-  }
+  };
+  await inParts(samples, askFor, samplesAtOnce);
 }
 
 /** Whether an answer says more of a picture than what it was asked by. */
@@ -231,10 +238,10 @@ function fill(text: string, { scene, site, style }: Asking, name: LeakName | nul
     .replaceAll("{site}", encodeURIComponent(site));
 }
 
-async function inParts<T>(all: T[], work: (one: T) => Promise<void>): Promise<void> {
+async function inParts<T>(all: T[], work: (one: T) => Promise<void>, parts = atOnce): Promise<void> {
   const left = [...all];
   const next = async () => {
     for (let one = left.shift(); one !== undefined; one = left.shift()) await work(one);
   };
-  await Promise.all(Array.from({ length: atOnce }, next));
+  await Promise.all(Array.from({ length: parts }, next));
 }
