@@ -6,6 +6,7 @@ import { errorCodes } from "@/lib/errors";
 import { type DocumentedSpec, defaultScope, type Handler, type Method, methods, specOf } from "./endpoint";
 import { exampleOf, type JsonSchema } from "./openapi-example";
 import { failureSchemas, failureShape, failuresByStatus } from "./openapi-failures";
+import { meaningOf, withMeanings } from "./openapi-words";
 
 /** Routes of which the document tells, by topic. */
 export interface Topic {
@@ -69,7 +70,7 @@ export function openApiDocument({ routes, served, topics, server }: DocumentPart
     servers: [{ url: server }],
     tags: topics.map(({ name, description: about }) => ({ name, description: about })),
   });
-  return withExamples(JSON.parse(JSON.stringify(document)));
+  return withExamples(withWords(JSON.parse(JSON.stringify(document))));
 }
 
 const description = `Describe pictures, restyle photographs, keep them or show them.
@@ -223,6 +224,19 @@ function bodyOf(spec: DocumentedSpec): Pick<NonNullable<RouteConfig["request"]>,
   const json = { "application/json": { schema: spec.body } };
   const either = { ...json, "application/x-www-form-urlencoded": { schema: spec.body } };
   return { body: { required: !spec.optionalBody, content: spec.plainForm ? either : json } };
+}
+
+/** Each value that is read with what is meant by it. */
+function withWords(document: ApiDocument): ApiDocument {
+  for (const [path, byMethod] of Object.entries(document.paths)) {
+    for (const { parameters = [], requestBody } of Object.values(byMethod)) {
+      for (const parameter of parameters) Object.assign(parameter, meaningOf(path, parameter.name, parameter));
+      for (const media of Object.values(requestBody?.content ?? {})) {
+        if (media.schema) media.schema = withMeanings(path, media.schema);
+      }
+    }
+  }
+  return document;
 }
 
 /** Each body and each success with an example of it. */

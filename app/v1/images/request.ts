@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { promptSchema } from "@/lib/generations/schema";
+import { promptChars, promptSchema } from "@/lib/generations/schema";
 import { limits } from "@/lib/limits";
 
 const { generateSideMinPx: minPx, generateSideMaxPx: maxPx, generateCountMax: countMax } = limits;
@@ -37,7 +37,7 @@ const count = z.int("A whole number.").min(1, "At least 1.");
 
 /** `POST /v1/images/generations`. */
 export const generationsInput = z.object({
-  prompt: z.string("A prompt is needed.").pipe(promptSchema),
+  prompt: z.string("A prompt is needed.").pipe(promptSchema).meta(promptChars),
   model: model.nullish(),
   n: count.max(countMax, `At most ${countMax} pictures can be asked for at once.`).nullish(),
   negative_prompt: z.string().trim().max(limits.negativePromptMaxChars).nullish(),
