@@ -46,6 +46,8 @@ export interface ApiOperation {
 /** The parts of such a document that we ourselves read. */
 export interface ApiDocument {
   openapi: string;
+  info: { description: string };
+  components: { headers: Record<string, { description: string }> };
   paths: Record<string, Record<string, ApiOperation>>;
 }
 
@@ -77,8 +79,15 @@ const description = `Describe pictures, restyle photographs, keep them or show t
 
 Send \`Authorization: Bearer …\` with an access token, a personal API token, or a guest token. A token that is not valid is
 401, never taken for nobody. What changes something needs no token in a browser of this very site; from elsewhere it does.
-Another's private picture and a missing one are the same 404. Every answer carries \`X-Request-Id\`; name it when you ask
-for help. Addresses under \`/api/v1\` answer as those under \`/api\`.`;
+
+Another's private picture and a missing one are the same 404.
+
+Long lists come in pages: \`limit\` says how long one is, and a cursor leads to the next.
+
+What makes something takes an \`Idempotency-Key\` of your choice: asked again with the same key and body within 24 hours, it
+answers as the first time and makes nothing anew.
+
+Addresses under \`/api/v1\` answer as those under \`/api\`.`;
 
 function documented(routes: Record<Method, Handler>[], served: DocumentParts["served"]) {
   const handled = routes.flatMap((handlers) =>
@@ -111,7 +120,7 @@ const securitySchemes = {
 const text = { type: "string" } as const;
 const whole = { type: "integer" } as const;
 const answerHeaders = {
-  "X-Request-Id": { description: "The name of this request in the log.", schema: text },
+  "X-Request-Id": { description: "The name of this request in the log: give it when you ask for help.", schema: text },
   "RateLimit-Limit": { description: "Requests that one window allows.", schema: whole },
   "RateLimit-Remaining": { description: "Those that are left in this window.", schema: whole },
   "RateLimit-Reset": { description: "Seconds until the next window.", schema: whole },
