@@ -50,6 +50,16 @@ describe.each(operations)("%s", (_what, path, method, operation) => {
     }
   });
 
+  test("says of every value it reads what is meant by it", () => {
+    const bodies = Object.values(operation.requestBody?.content ?? {}).map(({ schema = {} }) => schema);
+    const fields = bodies
+      .flatMap((body) => [body, ...(body.anyOf ?? [])])
+      .flatMap(({ properties = {} }) => Object.entries(properties));
+    const read = [...(operation.parameters ?? []).map((one) => [one.name, one] as const), ...fields];
+    expect(read.filter(([, { description = "" }]) => description === "").map(([name]) => name)).toEqual([]);
+    if (bodies.length > 0) expect(fields.length).toBeGreaterThan(0);
+  });
+
   test("has examples that fit", () => {
     const media = [
       ...Object.entries(operation.requestBody?.content ?? {}).map(([type, one]) => ({

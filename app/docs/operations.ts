@@ -1,21 +1,34 @@
-import type { ShownBody, ShownField, ShownOperation, ShownParameter } from "@/components/docs/operation";
+import type { ShownBody, ShownFailure, ShownOperation, ShownParameter } from "@/components/docs/operation";
 import type { ApiDocument, ApiMedia, ApiOperation } from "@/lib/http/openapi";
-import { exampleOf, type JsonSchema } from "@/lib/http/openapi-example";
+import { exampleOf } from "@/lib/http/openapi-example";
+import { curlOf } from "./curl";
+import { fieldOf, fieldsOf } from "./fields";
+import { type Local, localized, localPart } from "./local";
 
-/** The operations of a chapter of the document, as the page shows them. @param server the address in the examples */
-export function operationsOf(document: ApiDocument, tag: string, server: string): ShownOperation[] {
+/** The document's operations in its order, each with its chapter's name, as the page shows them. */
+export function operationsOf(document: ApiDocument, local: Local): { tag: string; operation: ShownOperation }[] {
+  const usual = usualCodes(document);
   return Object.entries(document.paths).flatMap(([path, byMethod]) =>
-    Object.entries(byMethod)
-      .filter(([, operation]) => operation.tags.includes(tag))
-      .map(([method, operation]) => shown(method.toUpperCase(), path, operation, server)),
+    Object.entries(byMethod).map(([method, operation]) => ({
+      tag: operation.tags[0] ?? "",
+      operation: shown(method.toUpperCase(), path, operation, { local, usual }),
+    })),
   );
 }
 
-function shown(method: string, path: string, operation: ApiOperation, server: string): ShownOperation {
-  const parameters = (operation.parameters ?? []).map(parameterOf);
-  const body = operation.requestBody ? bodyOf(operation.requestBody.content) : null;
+interface Around {
+  local: Local;
+  /** Codes that most routes fail with. */
+  usual: ReadonlySet<string>;
+}
+
+function shown(method: string, path: string, operation: ApiOperation, { local, usual }: Around): ShownOperation {
+  const parameters = (operation.parameters ?? []).map((one) => parameterOf(method, path, one, local));
+  const body = operation.requestBody ? bodyOf(operation.requestBody.content, local) : null;
   const { access, scope } = accessOf(operation);
-  const asked = { method, path, parameters, body, access, server };
+  const answers = answersOf(operation);
+  const types = answers.flatMap((answer) => answer.types);
+  const failures = failuresOf(operation);
   return {
     id: operation.operationId,
     method,
@@ -27,8 +40,10 @@ function shown(method: string, path: string, operation: ApiOperation, server: st
     scope,
     parameters,
     body,
-    ...answersOf(operation),
-    curl: curlOf(asked),
+    answers,
+    failures: failures.filter(({ code }) => !usual.has(code)),
+    usualFailures: failures.filter(({ code }) => usual.has(code)),
+    curl: curlOf({ method, path, parameters, body, access, types, server: local.server }),
   };
 }
 
@@ -40,101 +55,52 @@ function accessOf({ security }: ApiOperation): Pick<ShownOperation, "access" | "
 
 type Parameter = NonNullable<ApiOperation["parameters"]>[number];
 
-function parameterOf({ name, in: place, required = false, description, schema }: Parameter): ShownParameter {
+function parameterOf(method: string, path: string, parameter: Parameter, local: Local): ShownParameter {
+  const { name, required = false, description, schema } = parameter;
   const field = fieldOf(name, { ...schema, description: description ?? schema.description }, required);
-  const initial = required ? String(exampleOf(schema, false, name)) : "";
-  return { ...field, initial, place: place === "path" || place === "header" ? place : "query" };
-}
-
-function bodyOf(content: ApiMedia): ShownBody {
-  const form = content["multipart/form-data"];
-  const media = form ?? content["application/json"] ?? {};
-  const { properties = {}, required = [] } = media.schema ?? {};
-  const fields = Object.entries(properties).map(([name, schema]) => fieldOf(name, schema, required.includes(name)));
+  const place = parameter.in === "path" || parameter.in === "header" ? parameter.in : "query";
+  const isKnown = required && (place === "query" || schema.enum);
   return {
-    type: form ? "multipart" : "json",
-    fields,
-    example: JSON.stringify(media.example ?? {}, null, 2),
-    files: Object.entries(properties).flatMap(([name, { format }]) => (format === "binary" ? [name] : [])),
+    ...field,
+    place,
+    initial: isKnown ? String(exampleOf(schema, false, name)) : localPart(method, path, name, local),
   };
 }
 
-function fieldOf(name: string, schema: JsonSchema, isRequired: boolean): ShownField {
-  return { name, type: typeOf(schema), isRequired, about: aboutOf(schema), initial: "" };
+function bodyOf(content: ApiMedia, local: Local): ShownBody {
+  const form = content["multipart/form-data"];
+  const media = form ?? content["application/json"] ?? {};
+  return {
+    type: form ? "multipart" : "json",
+    fields: fieldsOf(media.schema ?? {}),
+    example: JSON.stringify(localized(media.example ?? {}, local), null, 2),
+  };
 }
 
-/** A schema in a few words. */
-function typeOf(schema: JsonSchema): string {
-  if (schema.format === "binary") return "file";
-  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
-  const others = schema.anyOf ?? schema.oneOf;
-  if (others) return [...new Set(others.map(typeOf))].join(" | ");
-  if (schema.items) return `${typeOf(schema.items)}[]`;
-  return [schema.type ?? "any", schema.format ?? []]
-    .flat()
-    .join(" | ")
-    .replace(/string \| (uuid|uri|email|date.*)$/, "$1");
-}
-
-/** What else holds for it: bounds, what stands in for it, what it means. */
-function aboutOf(schema: JsonSchema): string {
-  const { minimum, maximum, minLength, maxLength, minItems, maxItems } = schema;
-  const range = (low: number | undefined, high: number | undefined, unit: string) =>
-    low === undefined && high === undefined ? [] : [`${low ?? 0}–${high ?? "…"}${unit}`];
-  return [
-    schema.description ?? [],
-    range(minimum ?? schema.exclusiveMinimum, maximum, ""),
-    range(minLength, maxLength, " characters"),
-    range(minItems, maxItems, " items"),
-    schema.default === undefined ? [] : `default \`${JSON.stringify(schema.default)}\``,
-  ]
-    .flat()
-    .join("; ");
-}
-
-function answersOf({ responses }: ApiOperation): Pick<ShownOperation, "answers" | "failures"> {
-  const answers: ShownOperation["answers"] = [];
-  const failures: ShownOperation["failures"] = [];
-  for (const [status, { description, headers = {}, content = {} }] of Object.entries(responses)) {
+function answersOf({ responses }: ApiOperation): ShownOperation["answers"] {
+  return Object.entries(responses).flatMap(([status, { description, headers = {}, content = {} }]) => {
     const json = content["application/json"];
-    if (json?.examples) {
-      const codes = description.split("\n").map((line) => /^`(\w+)`: (.*)$/.exec(line) ?? ["", "", line]);
-      failures.push({ status: Number(status), codes: codes.map(([, code = "", words = ""]) => ({ code, words })) });
-      continue;
-    }
+    if (json?.examples) return [];
     const own = Object.entries(headers).flatMap(([name, header]) =>
-      "$ref" in header ? [] : [`${name}: ${header.description}`],
+      "$ref" in header ? [] : [`\`${name}\`: ${header.description}`],
     );
     const example = json?.example === undefined ? null : JSON.stringify(json.example, null, 2);
-    answers.push({ status: Number(status), words: description, types: Object.keys(content), headers: own, example });
-  }
-  return { answers, failures };
-}
-
-interface Asked extends Pick<ShownOperation, "method" | "path" | "parameters" | "body" | "access"> {
-  server: string;
-}
-
-/** The same as a command. */
-function curlOf({ method, path, parameters, body, access, server }: Asked): string {
-  const filled = path.replace(/\{(\w+)\}/g, (_all, name: string) => {
-    return encodeURIComponent(parameters.find((one) => one.name === name)?.initial ?? name);
+    return [{ status: Number(status), words: description, types: Object.keys(content), headers: own, example }];
   });
-  const query = parameters.filter(({ place, isRequired }) => place === "query" && isRequired);
-  const asked = query.length === 0 ? "" : `?${new URLSearchParams(query.map(({ name, initial }) => [name, initial]))}`;
-  const address = `${server}${filled}${asked}`;
-  const token = access === "refresh" ? "$REFRESH_TOKEN" : "$TOKEN";
-  const parts = [
-    `curl ${method === "GET" || (method === "POST" && body) ? "" : `-X ${method} `}${/[?&]/.test(address) ? `'${address}'` : address}`,
-    ...(access === "all" ? [] : [`-H "Authorization: Bearer ${token}"`]),
-    ...bodyParts(body),
-  ];
-  return parts.join(" \\\n  ");
 }
 
-function bodyParts(body: ShownBody | null): string[] {
-  if (!body) return [];
-  if (body.type === "multipart") return body.files.map((name) => `-F ${name}=@photograph.jpg`);
-  const json = JSON.stringify(JSON.parse(body.example)).replaceAll("'", "'\\''");
-  return ["-H 'Content-Type: application/json'", `-d '${json}'`];
+function failuresOf({ responses }: ApiOperation): ShownFailure[] {
+  return Object.entries(responses).flatMap(([status, { content = {} }]) =>
+    content["application/json"]?.examples
+      ? Object.keys(content["application/json"].examples).map((code) => ({ status: Number(status), code }))
+      : [],
+  );
+}
+
+/** The codes that more than half of all routes fail with. */
+function usualCodes(document: ApiDocument): ReadonlySet<string> {
+  const operations = Object.values(document.paths).flatMap((byMethod) => Object.values(byMethod));
+  const counts = new Map<string, number>();
+  for (const { code } of operations.flatMap(failuresOf)) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return new Set([...counts].filter(([, count]) => count > operations.length / 2).map(([code]) => code));
 }

@@ -1,43 +1,76 @@
-import { getTranslations } from "next-intl/server";
-import type { ShownOperation } from "./operation";
+"use client";
+
+import { Code } from "./code";
+import type { ShownFailure, ShownOperation } from "./operation";
+import { useRoom } from "./room";
 import { Words } from "./words";
 
-/** What a route answers, with an example of each success, and in what ways it fails. */
-export async function Answers({ operation: { answers, failures } }: { operation: ShownOperation }) {
-  const t = await getTranslations("docs");
-  return (
-    <>
-      <h3>{t("answers")}</h3>
-      {answers.map(({ status, words, types, headers, example }) => (
-        <div key={status} className="docs-answer">
-          <p lang="en" dir="ltr">
-            <strong>{status}</strong> {words} <span className="docs-types">{types.join(", ")}</span>
+/** What a route answers, with an example of each success. */
+export function Answers({ answers, isLive }: Pick<ShownOperation, "answers"> & { isLive: boolean }) {
+  const { labels } = useRoom();
+  return answers.map(({ status, words, types, headers, example }) => {
+    const head = (
+      <h4 lang="en" dir="ltr">
+        <span className="docs-status">{status}</span> {words}
+      </h4>
+    );
+    const more = [...types.filter((type) => !example || type !== "application/json"), ...headers];
+    return (
+      <div key={status} className="docs-answer">
+        {example ? (
+          <Code head={head} name={`${labels.answers}: ${status}`} isLive={isLive}>
+            {example}
+          </Code>
+        ) : (
+          head
+        )}
+        {more.map((one) => (
+          <p key={one} lang="en" dir="ltr" className="docs-about">
+            <Words text={one} />
           </p>
-          {headers.map((header) => (
-            <p key={header} lang="en" dir="ltr">
-              <Words text={header} />
-            </p>
-          ))}
-          {example && (
-            <pre dir="ltr" className="docs-code">
-              {example}
-            </pre>
-          )}
+        ))}
+      </div>
+    );
+  });
+}
+
+/** Failures with what they mean. */
+export function FailureList({ failures }: { failures: ShownFailure[] }) {
+  const { errorWords } = useRoom();
+  return (
+    <dl className="docs-failures" lang="en" dir="ltr">
+      {failures.map(({ status, code }) => (
+        <div key={code}>
+          <dt>
+            {status} <code>{code}</code>
+          </dt>
+          <dd>{errorWords[code]}</dd>
         </div>
       ))}
-      <h3>{t("failures")}</h3>
-      <dl className="docs-fields" lang="en" dir="ltr">
-        {failures.flatMap(({ status, codes }) =>
-          codes.map(({ code, words }) => (
-            <div key={`${status} ${code}`}>
-              <dt>
-                {status} <code>{code}</code>
-              </dt>
-              <dd>{words}</dd>
-            </div>
-          )),
-        )}
-      </dl>
-    </>
+    </dl>
+  );
+}
+
+/** In what ways it fails. What goes wrong everywhere is only named: the page tells of it once. */
+export function Failures({ failures, usualFailures }: Pick<ShownOperation, "failures" | "usualFailures">) {
+  const { labels } = useRoom();
+  return (
+    <div className="docs-piece">
+      <h4>{labels.failures}</h4>
+      {failures.length > 0 && <FailureList failures={failures} />}
+      <p className="docs-usual">
+        <a className="link" href="#errors">
+          {labels.usual}
+        </a>{" "}
+        <span lang="en" dir="ltr">
+          {usualFailures.map(({ status, code }, at) => (
+            <span key={code}>
+              {at > 0 && ", "}
+              {status} <code>{code}</code>
+            </span>
+          ))}
+        </span>
+      </p>
+    </div>
   );
 }

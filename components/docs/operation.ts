@@ -1,16 +1,20 @@
 /** One value that a route reads, in words. */
 export interface ShownField {
   name: string;
-  /** Such as `integer` or `"asc" | "desc"`. */
+  /** Such as `integer`, or `list of uuid`. */
   type: string;
+  /** The values it may have, as JSON, where these are few. */
+  choices: string[];
   isRequired: boolean;
+  /** How much or long it may be, and what it is when left out. */
+  limits: string;
   about: string;
-  /** What a form begins with. */
-  initial: string;
 }
 
 export interface ShownParameter extends ShownField {
   place: "path" | "query" | "header";
+  /** What a form begins with; empty where nothing would be true here. */
+  initial: string;
 }
 
 export interface ShownBody {
@@ -18,8 +22,11 @@ export interface ShownBody {
   fields: ShownField[];
   /** JSON, set in lines. */
   example: string;
-  /** Names of the fields that are files. */
-  files: string[];
+}
+
+export interface ShownFailure {
+  status: number;
+  code: string;
 }
 
 /** A route and method as the page of the API shows them. */
@@ -37,6 +44,12 @@ export interface ShownOperation {
   parameters: ShownParameter[];
   body: ShownBody | null;
   answers: { status: number; words: string; types: string[]; headers: string[]; example: string | null }[];
-  failures: { status: number; codes: { code: string; words: string }[] }[];
+  /** What can go wrong here, without what can nearly everywhere. */
+  failures: ShownFailure[];
+  /** What can go wrong here as nearly everywhere. */
+  usualFailures: ShownFailure[];
   curl: string;
 }
+
+/** As much of it as a form needs. */
+export type Askable = Pick<ShownOperation, "method" | "path" | "parameters" | "body">;

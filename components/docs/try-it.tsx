@@ -1,121 +1,90 @@
 "use client";
 
-import { type FormEvent, useId, useRef, useState } from "react";
-import type { ShownOperation } from "./operation";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { Entries } from "./entries";
+import type { Askable } from "./operation";
+import { ShownOutcome } from "./outcome";
+import { useRoom } from "./room";
 import { type Outcome, send } from "./send";
-import { useToken } from "./token-room";
-
-export type TryWords = Record<
-  "open" | "body" | "send" | "sending" | "stop" | "failed" | "stopped" | "cut" | "picture" | "bytes",
-  string
->;
 
 /** Asks a route of this very server and shows what it answers. */
-export function TryIt({ operation, words }: { operation: ShownOperation; words: TryWords }) {
-  const [isOpen, setOpen] = useState(false);
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const [isSending, setSending] = useState(false);
-  const running = useRef<AbortController | null>(null);
-  const token = useToken();
+export function TryIt({ asked }: { asked: Askable }) {
+  const { words, token } = useRoom();
+  const form = useRef<HTMLFormElement>(null);
+  const { outcome, isSending, ask, stop } = useAsking(asked, token);
+  const [isSure, setSure] = useState(false);
+  const removes = asked.method === "DELETE";
+  useEffect(() => form.current?.querySelector<HTMLElement>("input, select, textarea, button")?.focus(), []);
 
-  async function ask(event: FormEvent<HTMLFormElement>) {
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const stop = new AbortController();
-    running.current = stop;
-    setSending(true);
-    setOutcome(null);
-    setOutcome(await send(operation, form, token, stop.signal, setOutcome));
-    setSending(false);
+    if (removes && !isSure) return setSure(true);
+    setSure(false);
+    void ask(new FormData(event.currentTarget));
   }
 
-  if (!isOpen) {
-    return (
-      <button type="button" className="act docs-open needs-script" onClick={() => setOpen(true)}>
-        <span>{words.open}</span>
-      </button>
-    );
-  }
   return (
-    <form className="docs-try" onSubmit={ask} aria-label={`${words.open}: ${operation.method} ${operation.path}`}>
-      <Entries operation={operation} bodyLabel={words.body} />
-      <div className="docs-send">
-        <button type="submit" className="press" disabled={isSending}>
-          {isSending ? words.sending : words.send}
-        </button>
-        {isSending && (
-          <button type="button" className="act" onClick={() => running.current?.abort()}>
-            <span>{words.stop}</span>
+    <form
+      ref={form}
+      className="docs-try"
+      onSubmit={submit}
+      onChange={() => setSure(false)}
+      aria-label={`${words.try.open}: ${asked.method} ${asked.path}`}
+    >
+      <div className="docs-asking">
+        <div className="docs-entries">
+          <Entries asked={asked} words={words.try} />
+        </div>
+        <AskedAs />
+        <p role="status">{isSure && words.try.sure}</p>
+        <div className="docs-send">
+          <button type="submit" className="press" disabled={isSending}>
+            {isSending ? words.try.sending : isSure ? words.try.confirm : words.try.send}
           </button>
-        )}
+          {isSending && (
+            <button type="button" className="act" onClick={stop}>
+              <span>{words.try.stop}</span>
+            </button>
+          )}
+        </div>
       </div>
-      <div role="status">{outcome && <ShownOutcome outcome={outcome} words={words} />}</div>
+      <div className="docs-outcome">
+        <ShownOutcome outcome={outcome} />
+      </div>
     </form>
   );
 }
 
-function Entries({ operation: { parameters, body }, bodyLabel }: { operation: ShownOperation; bodyLabel: string }) {
-  const id = useId();
+/** Who the server takes one for. */
+function AskedAs() {
+  const { words, token } = useRoom();
   return (
-    <>
-      {parameters.map(({ name, place, isRequired, initial }) => (
-        <div key={`${place} ${name}`} className="entry" dir="ltr">
-          <label htmlFor={`${id}-${place}-${name}`}>{name}</label>
-          <input
-            id={`${id}-${place}-${name}`}
-            name={`${place} ${name}`}
-            defaultValue={initial}
-            required={isRequired}
-            autoComplete="off"
-          />
-        </div>
-      ))}
-      {body?.type === "json" && (
-        <div className="entry" dir="ltr">
-          <label htmlFor={`${id}-body`}>{bodyLabel}</label>
-          <textarea
-            id={`${id}-body`}
-            name="body"
-            defaultValue={body.example}
-            rows={body.example.split("\n").length}
-            spellCheck={false}
-          />
-        </div>
-      )}
-      {body?.type === "multipart" &&
-        body.fields.map(({ name, isRequired }) => (
-          <div key={name} className="entry" dir="ltr">
-            <label htmlFor={`${id}-part-${name}`}>{name}</label>
-            <input
-              id={`${id}-part-${name}`}
-              name={`part ${name}`}
-              type={body.files.includes(name) ? "file" : "text"}
-              required={isRequired}
-              autoComplete="off"
-            />
-          </div>
-        ))}
-    </>
+    <p className="docs-as">
+      {token === "" ? words.try.as : words.try.asToken}{" "}
+      <a className="link" href="#docs-key">
+        {token === "" ? words.try.token : words.try.change}
+      </a>
+    </p>
   );
 }
 
-function ShownOutcome({ outcome, words }: { outcome: Outcome; words: TryWords }) {
-  if (outcome.kind === "failed") return <p className="entry-wrong">{words.failed}</p>;
-  if (outcome.kind === "stopped") return <p>{words.stopped}</p>;
-  const { status, type, text, picture, ms, isCut } = outcome;
-  return (
-    <>
-      <p dir="ltr">
-        <strong>{status}</strong> <span className="docs-types">{`${type} · ${ms} ms`}</span>
-      </p>
-      {picture && <img src={picture} alt={words.picture} className="docs-picture" />}
-      {text === null && !picture && <p>{words.bytes}</p>}
-      {text !== null && (
-        <pre dir="ltr" className="docs-code">
-          {text}
-        </pre>
-      )}
-      {isCut && <p>{words.cut}</p>}
-    </>
-  );
+function useAsking(asked: Askable, token: string) {
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [isSending, setSending] = useState(false);
+  const running = useRef<AbortController | null>(null);
+  useEffect(() => () => running.current?.abort(), []);
+
+  // A file that came is kept as long as it is shown.
+  const address = outcome?.kind === "answer" ? outcome.file?.address : undefined;
+  useEffect(() => () => void (address && URL.revokeObjectURL(address)), [address]);
+
+  async function ask(form: FormData) {
+    const stop = new AbortController();
+    running.current = stop;
+    setSending(true);
+    setOutcome(null);
+    setOutcome(await send(asked, form, { token, signal: stop.signal, tell: setOutcome }));
+    setSending(false);
+  }
+  return { outcome, isSending, ask, stop: () => running.current?.abort() };
 }

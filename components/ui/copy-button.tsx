@@ -9,7 +9,8 @@ export function CopyButton({
   words,
   keys,
 }: {
-  text: string;
+  /** Or what reads it when it is asked for. */
+  text: string | (() => string);
   words: Record<"copy" | "copied" | "failed", string>;
   /** The key that presses it, if any. */
   keys?: string;
@@ -20,7 +21,7 @@ export function CopyButton({
   async function copy() {
     // Not there by plain http.
     if (!navigator.clipboard) return setState("failed");
-    await navigator.clipboard.writeText(text).then(
+    await navigator.clipboard.writeText(typeof text === "string" ? text : text()).then(
       () => setState("copied"),
       () => setState("failed"),
     );

@@ -32,7 +32,8 @@ export const nameInput = z
         error: "Please use letters, numbers and signs on one line.",
       })
       .refine((name) => /[^\p{Cf}\p{Z}]/u.test(name), { error: "Please give a name." }),
-  );
+  )
+  .meta({ minLength: 1, maxLength: 100 });
 
 const passwordMin = 8;
 const passwordMax = 256;
@@ -47,7 +48,8 @@ export const newPasswordInput = z
       .string()
       .refine((password) => [...password].length >= passwordMin, { error: `At least ${passwordMin} characters.` })
       .refine((password) => [...password].length <= passwordMax, { error: `At most ${passwordMax} characters.` }),
-  );
+  )
+  .meta({ minLength: passwordMin, maxLength: passwordMax });
 
 /** A password that is only compared; whatever it is, comparing it takes the same work. */
 const givenPassword = z.string("Please give your password.").min(1, "Please give your password.");

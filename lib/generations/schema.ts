@@ -9,6 +9,9 @@ const seed = z.int().min(0).max(limits.seedMax);
 const side = z.int().min(limits.generateSideMinPx).max(limits.generateSideMaxPx);
 const params = z.record(z.string().max(60), z.union([z.number(), z.string().max(100)]));
 
+/** What the API document says of it. */
+export const promptChars = { minLength: 1, maxLength: limits.promptMaxChars };
+
 /**
  * What people write: control characters go (line breaks and tabs become spaces), the rest stays as it is,
  * right-to-left and emoji included. At least one visible character, at most 4,000 characters as people count them.
@@ -23,7 +26,8 @@ export const promptSchema = z
       .trim(),
   )
   .refine((text) => /[^\p{Cf}\p{Z}]/u.test(text), "Please describe a picture.")
-  .refine((text) => [...text].length <= limits.promptMaxChars, `At most ${limits.promptMaxChars} characters fit.`);
+  .refine((text) => [...text].length <= limits.promptMaxChars, `At most ${limits.promptMaxChars} characters fit.`)
+  .meta(promptChars);
 
 /** Describe a picture, and it is made. */
 export const describeInput = z.object({

@@ -80,6 +80,42 @@ const byName: Record<string, unknown> = {
   state: "kept",
   filter: "oil",
   partial_images: 2,
+  status: "succeeded",
+  locale: "en",
+  handleUrl: "https://pictures.example.org/verify",
+  comfyui_url: "https://pictures.example.org",
+  url: "/images/7f0c2f6a-9a44-4c0e-8a53-1d1b1a0d5c10",
+  guest_token: "g1.eyJpZCI6MTJ9.c2lnbmF0dXJl",
+  next_cursor: "WzE3Njk4ODQyMDAsMjVd",
+  device: "Firefox on Linux",
+  place: "192.0.2.7",
+  backendName: "Filters and painter",
+  brush: 12,
+  answer: "It is a still life.",
+  active_tab: "queue",
+  owned_by: "builtin",
+  openapi: "3.1.0",
+  counted_at: "2026-01-31T18:30:00.000Z",
+  total: 128,
+  last_24h: 3,
+  last_7d: 21,
+  likes: 4,
+  price_micros: 0,
+  to: "ada@example.org",
+  subject: "Confirm your e-mail address",
+  text: "Follow this link: …",
+  html: "<p>Follow this link: …</p>",
+};
+
+/** What is usually nothing, where nothing is allowed. */
+const usuallyNull = new Set(["error", "standsInFor", "expiresAt", "queuePosition", "batchUuid", "maker", "recent"]);
+
+/** Fields that mean something of their own beside a field of this name. */
+const besideName: Record<string, Record<string, unknown>> = {
+  slug: { id: 1, title: "Oil" },
+  thumbhash: { name: "harbour.jpg", maker: { name: "Ada", handle: "ada" } },
+  owned_by: { id: "painter" },
+  read: { payload: { title: "Harbour at dusk" } },
 };
 
 const byFormat: Record<string, string> = {
@@ -100,6 +136,7 @@ export function exampleOf(schema: JsonSchema, whole: boolean, name = ""): unknow
   if (schema.example !== undefined) return schema.example;
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum.includes(byName[name]) ? byName[name] : schema.enum[0];
+  if (usuallyNull.has(name) && allowsNull(schema)) return null;
   const [first] = schema.anyOf ?? schema.oneOf ?? schema.allOf ?? [];
   if (first) return exampleOf(first, whole, name);
   const types = [schema.type ?? "string"].flat();
@@ -123,7 +160,14 @@ function exampleObject({ properties = {}, required = [], additionalProperties }:
   const names = Object.keys(properties).filter((name, index) => {
     return whole || required.includes(name) || (required.length === 0 && index === 0);
   });
-  return Object.fromEntries(names.map((name) => [name, exampleOf(properties[name] ?? {}, whole, name)]));
+  const own = Object.assign({}, ...Object.keys(properties).map((name) => besideName[name] ?? {}));
+  return Object.fromEntries(
+    names.map((name) => [name, whole && name in own ? own[name] : exampleOf(properties[name] ?? {}, whole, name)]),
+  );
+}
+
+function allowsNull({ type = [], anyOf = [], oneOf = [] }: JsonSchema): boolean {
+  return [type].flat().includes("null") || [...anyOf, ...oneOf].some(allowsNull);
 }
 
 function exampleText(schema: JsonSchema): string {

@@ -49,11 +49,16 @@ export function failuresByStatus(method: Method, spec: DocumentedSpec): Map<numb
 
 /** The schema of a route's failures, and an example of one. */
 export function failureShape(spec: DocumentedSpec, code: ErrorCode) {
-  if (isOpenAiPath(spec.path)) return { schema: "OpenAiError", value: openAiErrorBody(new AppError(code)) };
+  return { schema: isOpenAiPath(spec.path) ? "OpenAiError" : "Problem", value: failureExample(spec.path, code) };
+}
+
+/** The body of a failure there. */
+export function failureExample(path: string, code: ErrorCode): object {
+  if (isOpenAiPath(path)) return openAiErrorBody(new AppError(code));
   const { status, words } = errorCodes[code];
   const fields = status === 422 ? { errors: { field: ["What is wrong with it."] } } : {};
   const request_id = "5b1f0a52-3c53-4a3e-9a39-6f0c1f8f2d77";
-  return { schema: "Problem", value: { success: false, error: words, message: words, code, request_id, ...fields } };
+  return { success: false, error: words, message: words, code, request_id, ...fields };
 }
 
 export const failureSchemas = { Problem: problem, OpenAiError: openAiError };

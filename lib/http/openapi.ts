@@ -6,6 +6,7 @@ import { errorCodes } from "@/lib/errors";
 import { type DocumentedSpec, defaultScope, type Handler, type Method, methods, specOf } from "./endpoint";
 import { exampleOf, type JsonSchema } from "./openapi-example";
 import { failureSchemas, failureShape, failuresByStatus } from "./openapi-failures";
+import { meaningOf, withMeanings } from "./openapi-words";
 
 /** Routes of which the document tells, by topic. */
 export interface Topic {
@@ -45,6 +46,8 @@ export interface ApiOperation {
 /** The parts of such a document that we ourselves read. */
 export interface ApiDocument {
   openapi: string;
+  info: { description: string };
+  components: { headers: Record<string, { description: string }> };
   paths: Record<string, Record<string, ApiOperation>>;
 }
 
@@ -69,15 +72,22 @@ export function openApiDocument({ routes, served, topics, server }: DocumentPart
     servers: [{ url: server }],
     tags: topics.map(({ name, description: about }) => ({ name, description: about })),
   });
-  return withExamples(JSON.parse(JSON.stringify(document)));
+  return withExamples(withWords(JSON.parse(JSON.stringify(document))));
 }
 
 const description = `Describe pictures, restyle photographs, keep them or show them.
 
 Send \`Authorization: Bearer …\` with an access token, a personal API token, or a guest token. A token that is not valid is
 401, never taken for nobody. What changes something needs no token in a browser of this very site; from elsewhere it does.
-Another's private picture and a missing one are the same 404. Every answer carries \`X-Request-Id\`; name it when you ask
-for help. Addresses under \`/api/v1\` answer as those under \`/api\`.`;
+
+Another's private picture and a missing one are the same 404.
+
+Long lists come in pages: \`limit\` says how long one is, and a cursor leads to the next.
+
+What makes something takes an \`Idempotency-Key\` of your choice: asked again with the same key and body within 24 hours, it
+answers as the first time and makes nothing anew.
+
+Addresses under \`/api/v1\` answer as those under \`/api\`.`;
 
 function documented(routes: Record<Method, Handler>[], served: DocumentParts["served"]) {
   const handled = routes.flatMap((handlers) =>
@@ -110,7 +120,7 @@ const securitySchemes = {
 const text = { type: "string" } as const;
 const whole = { type: "integer" } as const;
 const answerHeaders = {
-  "X-Request-Id": { description: "The name of this request in the log.", schema: text },
+  "X-Request-Id": { description: "The name of this request in the log: give it when you ask for help.", schema: text },
   "RateLimit-Limit": { description: "Requests that one window allows.", schema: whole },
   "RateLimit-Remaining": { description: "Those that are left in this window.", schema: whole },
   "RateLimit-Reset": { description: "Seconds until the next window.", schema: whole },
@@ -223,6 +233,19 @@ function bodyOf(spec: DocumentedSpec): Pick<NonNullable<RouteConfig["request"]>,
   const json = { "application/json": { schema: spec.body } };
   const either = { ...json, "application/x-www-form-urlencoded": { schema: spec.body } };
   return { body: { required: !spec.optionalBody, content: spec.plainForm ? either : json } };
+}
+
+/** Each value that is read with what is meant by it. */
+function withWords(document: ApiDocument): ApiDocument {
+  for (const [path, byMethod] of Object.entries(document.paths)) {
+    for (const { parameters = [], requestBody } of Object.values(byMethod)) {
+      for (const parameter of parameters) Object.assign(parameter, meaningOf(path, parameter.name, parameter));
+      for (const media of Object.values(requestBody?.content ?? {})) {
+        if (media.schema) media.schema = withMeanings(path, media.schema);
+      }
+    }
+  }
+  return document;
 }
 
 /** Each body and each success with an example of it. */

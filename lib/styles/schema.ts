@@ -46,12 +46,12 @@ const line = (words: string, maxChars: number) =>
     .string(words)
     .transform((text) => text.normalize("NFC").replace(/\s+/gu, " ").trim())
     .refine((text) => !/[\p{Cc}\p{Co}\p{Cs}\u202a-\u202e\u2066-\u2069\ufeff]/u.test(text), words)
-    .refine((text) => [...text].length <= maxChars, `At most ${maxChars} characters fit.`);
+    .refine((text) => [...text].length <= maxChars, `At most ${maxChars} characters fit.`)
+    .meta({ maxLength: maxChars });
 
-const title = line("Please give it a title.", limits.styleTitleMaxChars).refine(
-  (text) => /[^\p{Cf}\p{Z}]/u.test(text),
-  "Please give it a title.",
-);
+const title = line("Please give it a title.", limits.styleTitleMaxChars)
+  .refine((text) => /[^\p{Cf}\p{Z}]/u.test(text), "Please give it a title.")
+  .meta({ minLength: 1, maxLength: limits.styleTitleMaxChars });
 const description = line("Please write plain words.", limits.styleDescriptionMaxChars);
 const strength = z.number().min(0).max(1);
 const params = z.record(z.string().max(60), z.union([z.number(), z.string().max(100)]));

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { promptSchema } from "@/lib/generations/schema";
+import { promptChars, promptSchema } from "@/lib/generations/schema";
 import { limits } from "@/lib/limits";
 
 const { generateSideMinPx: minPx, generateSideMaxPx: maxPx, generateCountMax: countMax } = limits;
@@ -41,7 +41,7 @@ const promptWords = `Words of at most ${limits.promptMaxChars} characters, or no
 
 /** `POST /v1/images/generations`. */
 export const generationsInput = z.object({
-  prompt: z.string("A prompt is needed.").pipe(promptSchema),
+  prompt: z.string("A prompt is needed.").pipe(promptSchema).meta(promptChars),
   model: model.nullish(),
   n: pictures.nullish(),
   negative_prompt: z.string().trim().max(limits.negativePromptMaxChars).nullish(),
