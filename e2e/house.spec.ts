@@ -140,7 +140,9 @@ test("a setting is changed, holds at once, is in the log, and goes back to its d
   await days.getByText("Pictures in the trash stay").first().click();
   await days.getByRole("spinbutton").fill("0");
   await days.getByRole("button", { name: "Save" }).click();
-  await expect(days.getByRole("spinbutton")).toHaveAccessibleDescription(/whole number within the limits.*1 to 3,650/);
+  await expect(days.getByRole("spinbutton")).toHaveAccessibleDescription(
+    /days.*whole number from 1 to 3,650.*1 to 3,650 days/,
+  );
 
   await row.getByRole("button", { name: /^Back to default/ }).click();
   await expect(row.getByText("Set here")).toHaveCount(0);

@@ -11,7 +11,8 @@ import {
   signInInput,
 } from "@/lib/accounts/schema";
 import messages from "@/lib/i18n/messages/en.json";
-import { faultKey } from "./fault-words";
+import { shownSettings, specOfSetting, valueOfText } from "@/lib/settings";
+import { faultKey, rangeOf } from "./fault-words";
 
 const long = "x".repeat(300);
 const wrong: [string, z.ZodType, unknown][] = [
@@ -36,6 +37,19 @@ it.each(wrong)("there are words for %s", (_name, input, given) => {
     expect(key, message).not.toBeNull();
     if (key) expect(messages.account.faults[key]).toBeTruthy();
   }
+});
+
+it("there are words for every setting that does not fit", () => {
+  const misfits = ["", "-1", "999999999999", "no, not this", "\u0000", "x".repeat(100_001)];
+  const said = shownSettings.flatMap((key) =>
+    misfits.flatMap(
+      (typed) => specOfSetting(key).shape.safeParse(valueOfText(key, typed)).error?.issues[0].message ?? [],
+    ),
+  );
+  // What is chosen from a list is never typed.
+  const typed = said.filter((sentence) => !sentence.startsWith("Invalid "));
+  expect(new Set(typed).size).toBeGreaterThan(15);
+  expect(typed.filter((sentence) => faultKey(sentence) === null && rangeOf(sentence) === null)).toEqual([]);
 });
 
 it("there are words for every field that a service refuses", () => {
