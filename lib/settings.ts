@@ -18,6 +18,7 @@ export type SettingGroup = (typeof settingGroups)[number];
 /** What a number counts; its words stand under `admin.settings.units` in `lib/i18n/messages`. */
 export const settingUnits = [
   "seconds",
+  "minutes",
   "hours",
   "days",
   "megabytes",
@@ -128,6 +129,8 @@ export const settingSpecs = {
     default: "",
     variable: "MAIL_FROM",
   },
+  /** How long what is told waits to be read before it goes into a mail. */
+  news_wait_minutes: { group: "mail", ...count("minutes", 0, 1440, 3) },
   rate_upload: rate(10, "perMinute"),
   rate_generate: rate(10, "perMinute"),
   rate_restyle: rate(60, "perMinute"),

@@ -35,6 +35,7 @@ const sameWords: Record<string, string[]> = {
     "relief",
     "grain",
     "pixels",
+    "{count, plural, one {minute} other {minutes}}",
     "Film noir",
     "palette",
   ],
