@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { wholeNumber } from "./whole-number";
+import { wholeNumber } from "./number-range";
 
 /** What the settings are about, in the order the settings page tells them. */
 export const settingGroups = [

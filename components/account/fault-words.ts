@@ -47,6 +47,12 @@ const sentences = {
   "Please give an address, or a name and <address>.": "senderForm",
   "Please choose a style.": "styleNone",
   "Please give three capital letters, such as EUR.": "currencyForm",
+  "Please give it a name.": "nameMissing",
+  "Please give it a title.": "titleMissing",
+  "There is no such model that takes words.": "modelNone",
+  "This is the style when none is chosen. Choose another first.": "styleDefault",
+  "Pictures still wait for this backend. Switch it off, and remove it when they are through.": "backendBusy",
+  "This is the default backend. Choose another first.": "backendDefault",
 } as const;
 
 /** What went wrong with a form as a whole: its code → the key of our words. */
@@ -76,10 +82,12 @@ export function faultKey(sentence: string, code?: string): FaultKey | null {
   return find(sentences, sentence) ?? (code === undefined ? null : find(codes, code));
 }
 
-/** Between which numbers the server wants one, where it says that. */
-export function rangeOf(sentence: string): { min: number; max: number } | null {
-  const [, min, max] = /^Please give a whole number from (\d+) to (\d+)\.$/.exec(sentence) ?? [];
-  return max === undefined ? null : { min: Number(min), max: Number(max) };
+/** Between which numbers the server wants one, where it says that, and the key of our words for it. */
+export function rangeOf(sentence: string) {
+  const [, whole, min, max] = /^Please give a (whole )?number from (-?[\d.]+) to (-?[\d.]+)\.$/.exec(sentence) ?? [];
+  if (max === undefined) return null;
+  const key = whole ? ("numberRange" as const) : ("numberBetween" as const);
+  return { key, min: Number(min), max: Number(max) };
 }
 
 function find<T extends string>(table: Record<string, T>, name: string): T | null {
@@ -92,7 +100,7 @@ export function useFaultWords(): { ofField(sentence: string): string; ofForm(fai
   return {
     ofField(sentence) {
       const range = rangeOf(sentence);
-      if (range) return t("numberRange", range);
+      if (range) return t(range.key, { min: range.min, max: range.max });
       const key = faultKey(sentence);
       return key ? t(key) : sentence;
     },

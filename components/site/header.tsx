@@ -23,15 +23,15 @@ export async function Header({
 }) {
   const t = await getTranslations("site");
   return (
-    <header className="mx-auto flex w-full max-w-[1800px] items-center gap-x-4 px-4 pt-3 pb-2 sm:gap-x-8 sm:px-6">
+    <header className="mx-auto flex w-full max-w-[1800px] items-center gap-x-2 px-4 pt-3 pb-2 sm:gap-x-8 sm:px-6">
       <Link
         href="/"
-        className="flex min-h-10 items-center font-display text-24 font-bold tracking-[-0.03em]"
+        className="flex min-h-10 min-w-0 items-center font-display text-24 leading-[1.1] font-bold tracking-[-0.03em]"
         prefetch={false}
       >
-        <bdi>{name}</bdi>
+        <bdi className="line-clamp-2 break-words">{name}</bdi>
       </Link>
-      <nav aria-label={t("nav.label")} className="ms-auto flex gap-x-4 sm:gap-x-7">
+      <nav aria-label={t("nav.label")} className="ms-auto flex shrink-0 gap-x-3 whitespace-nowrap sm:gap-x-7">
         <NavLink href="/">{t("nav.gallery")}</NavLink>
         <NavLink href="/create">{t("nav.create")}</NavLink>
       </nav>

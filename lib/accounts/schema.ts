@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { limits } from "@/lib/limits";
+import { wholeNumber } from "@/lib/number-range";
 import { scopes } from "@/lib/viewer";
-import { wholeNumber } from "@/lib/whole-number";
 
 export const accountLocales = ["en", "de", "es", "fr", "ar", "ja"] as const;
 export const roles = ["user", "member", "admin"] as const;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wholeNumber, wholeNumberWords } from "@/lib/number-range";
 import {
   type SettingField,
   type SettingGroup,
@@ -7,7 +8,6 @@ import {
   shownSettings,
   specOfSetting,
 } from "@/lib/settings";
-import { wholeNumber, wholeNumberWords } from "@/lib/whole-number";
 
 const settingKey = z.enum(shownSettings as [SettingKey, ...SettingKey[]]);
 

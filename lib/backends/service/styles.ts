@@ -26,6 +26,7 @@ import type { Viewer } from "@/lib/viewer";
 import type { AdminStyleDto, EnableInput, ParamDto, StyleChangeInput, StyleInput } from "../schema";
 import {
   askForPreview,
+  changedMeanwhile,
   changesOf,
   isSameRecipe,
   isShipped,
@@ -88,7 +89,7 @@ export async function changeStyle(viewer: Viewer, input: StyleChangeInput): Prom
     if (!before) throw noSuchStyle();
     const changes = await changesOf(before, input);
     const after = { ...before, ...changes };
-    if (input.seen !== undefined && input.seen !== seenOf(before)) throw changedMeanwhile(before, after);
+    if (input.seen !== undefined && input.seen !== seenOf(before)) throw changedMeanwhile(before, after, input.seen);
     const version = isSameRecipe(before, after) || isShipped(before) ? before.version : before.version + 1;
     await updateStyle(tx, input.id, { ...changes, version });
     if (after.title !== before.title) await reindex(tx, input.id);
@@ -142,29 +143,6 @@ export async function removeStyle(viewer: Viewer, id: number): Promise<void> {
 /** Pictures are found by what their style is called. */
 async function reindex(tx: Transaction, styleId: number): Promise<void> {
   if (await reindexStyle(tx, styleId)) await enqueue(tx, termsIndex, [{}], { lane: "system" });
-}
-
-/** What another administrator saved since, field by field where it is not what is wanted now. */
-function changedMeanwhile(now: StyleRecord, wanted: StyleRecord): AppError {
-  const [theirs, ours] = [wordsOf(now), wordsOf(wanted)];
-  const differing = Object.entries(theirs).filter(([field, words]) => words !== ours[field]);
-  const meanwhile = Object.fromEntries(differing.map(([field, words]) => [`meanwhile.${field}`, [words]]));
-  return new AppError("conflict", { fields: { ...meanwhile, seen: [seenOf(now)] } });
-}
-
-/** A style as the fields of its form hold it. */
-function wordsOf(style: StyleRecord): Record<string, string> {
-  const params = Object.entries(style.params).map(([name, value]) => [`params.${name}`, String(value)]);
-  return {
-    title: style.title,
-    description: style.description,
-    modelId: String(style.modelId),
-    promptTemplate: style.promptTemplate ?? "",
-    negativePrompt: style.negativePrompt ?? "",
-    strength: String(style.strengthDefault),
-    workflow: style.workflow === null ? "" : JSON.stringify(style.workflow, null, 2),
-    ...Object.fromEntries(params),
-  };
 }
 
 function styleDto({ style, model, backend }: AdministeredStyle, stars: number): AdminStyleDto {
