@@ -44,19 +44,17 @@ function inOrder(value: unknown): unknown {
   );
 }
 
-type FormStyle = Recipe & Pick<StyleRecord, "title" | "description">;
-
 /** What a form holds of a style, as a short word for each field: another word means that the field was changed. */
-export function seenOf(style: FormStyle): string {
+export function seenOf(style: StyleRecord, backendKind: string): string {
   const shortly = (words: string) => createHash("sha256").update(words).digest("base64url").slice(0, 8);
-  const fields = Object.entries(wordsOf(style)).sort(([a], [b]) => (a < b ? -1 : 1));
+  const fields = Object.entries(wordsOf(style, backendKind)).sort(([a], [b]) => (a < b ? -1 : 1));
   return fields.map(([field, words]) => `${field}=${shortly(words)}`).join(" ");
 }
 
 /** What another administrator saved since the style was `seen`, field by field where it is not what is wanted now. */
-export function changedMeanwhile(now: FormStyle, wanted: FormStyle, seen: string): AppError {
-  const [theirs, ours] = [wordsOf(now), wordsOf(wanted)];
-  const [before, after] = [new Set(seen.split(" ")), seenOf(now)];
+export function changedMeanwhile(now: StyleRecord, wanted: StyleRecord, backendKind: string, seen: string): AppError {
+  const [theirs, ours] = [wordsOf(now, backendKind), wordsOf(wanted, backendKind)];
+  const [before, after] = [new Set(seen.split(" ")), seenOf(now, backendKind)];
   const changed = after.split(" ").flatMap((part) => (before.has(part) ? [] : [part.slice(0, part.lastIndexOf("="))]));
   const differing = changed.filter((field) => theirs[field] !== ours[field]);
   const meanwhile = Object.fromEntries(differing.map((field) => [`meanwhile.${field}`, [theirs[field]]]));
@@ -64,8 +62,9 @@ export function changedMeanwhile(now: FormStyle, wanted: FormStyle, seen: string
 }
 
 /** A style as the fields of its form hold it. */
-function wordsOf(style: FormStyle): Record<string, string> {
-  const params = Object.entries(style.params).map(([name, value]) => [`params.${name}`, String(value)]);
+function wordsOf(style: StyleRecord, backendKind: string): Record<string, string> {
+  const specs = Object.entries(findParamSpecs(style, backendKind) ?? {});
+  const params = specs.map(([name, spec]) => [`params.${name}`, String(style.params[name] ?? spec.default)]);
   return {
     title: style.title,
     description: style.description,

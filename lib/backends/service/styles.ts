@@ -89,7 +89,10 @@ export async function changeStyle(viewer: Viewer, input: StyleChangeInput): Prom
     if (!before) throw noSuchStyle();
     const changes = await changesOf(before, input);
     const after = { ...before, ...changes };
-    if (input.seen !== undefined && input.seen !== seenOf(before)) throw changedMeanwhile(before, after, input.seen);
+    const kind = (await findModel(before.modelId))?.backend.kind ?? "builtin";
+    if (input.seen !== undefined && input.seen !== seenOf(before, kind)) {
+      throw changedMeanwhile(before, after, kind, input.seen);
+    }
     const version = isSameRecipe(before, after) || isShipped(before) ? before.version : before.version + 1;
     await updateStyle(tx, input.id, { ...changes, version });
     if (after.title !== before.title) await reindex(tx, input.id);
@@ -161,7 +164,7 @@ function styleDto({ style, model, backend }: AdministeredStyle, stars: number): 
       enabled && model.enabled && (model.shutdownAt === null || model.shutdownAt > clock.now()) && backend.enabled,
     isShipped: isShipped(style),
     stars,
-    seen: seenOf(style),
+    seen: seenOf(style, backend.kind),
     previewUrl: stylePreviewUrl(slug, style.version),
   };
 }
