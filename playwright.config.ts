@@ -41,6 +41,8 @@ export default defineConfig({
       DATA_DIR: `.test/app-${port}`,
       RATE_LIMIT_FACTOR: "0",
       SETUP_CODE: "E2E-SETUP-CODE",
+      // What is told goes into a mail as soon as the next one is written.
+      ATELIER_NEWS_WAIT_MINUTES: "0",
       LOG_LEVEL: "warn",
     },
   },

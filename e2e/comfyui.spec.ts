@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { createInterface } from "node:readline";
 import { expect, test } from "@playwright/test";
+import { StandIn } from "./fakes/stand-in";
 import { AccountPages } from "./pages/account-pages";
 import { member } from "./pages/member";
 import { PostOffice } from "./pages/post-office";
@@ -11,23 +10,15 @@ import { plainPng } from "./pictures/make";
 test.describe.configure({ timeout: 120_000, mode: "serial" });
 
 let office: PostOffice;
-let program: ChildProcess;
-let address: string;
+let comfyui: StandIn;
 
 test.beforeAll(async ({ playwright }, { project }) => {
   office = await PostOffice.open(playwright.request, project.use.baseURL);
-  program = spawn(process.execPath, ["--import", "tsx", "e2e/fakes/comfyui/main.ts"], {
-    env: { ...process.env, COMFYUI_STEP_MS: "250" },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  for await (const line of createInterface({ input: program.stdout ?? process.stdin })) {
-    ({ address } = JSON.parse(line));
-    break;
-  }
+  comfyui = await StandIn.start("comfyui", { COMFYUI_STEP_MS: "250" });
 });
 
 test.afterAll(() => {
-  program.kill();
+  comfyui?.close();
 });
 
 test("an administrator adds a ComfyUI server, and is told in words what is the matter", async ({ page }) => {
@@ -46,7 +37,7 @@ test("an administrator adds a ComfyUI server, and is told in words what is the m
 
   await page.getByRole("listitem").filter({ hasText: "Garage" }).getByText("Change", { exact: true }).click();
   const change = page.getByRole("form", { name: "Change Garage" });
-  await change.getByLabel("Address").fill(address);
+  await change.getByLabel("Address").fill(comfyui.address);
   await change.getByRole("button", { name: "Save" }).click();
   await expect(change.getByText("Saved.")).toBeVisible();
   await page.getByRole("button", { name: "Test the connection to Garage" }).click();

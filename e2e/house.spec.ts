@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { createInterface } from "node:readline";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, expect, type Page, test } from "@playwright/test";
+import { StandIn } from "./fakes/stand-in";
 import { AccountPages, newPerson } from "./pages/account-pages";
 import { OwnHouse } from "./pages/own-house";
 
@@ -12,23 +11,16 @@ const rooms = ["/admin/welcome", "/admin/settings", "/admin/audit", "/admin/invi
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
 let house: OwnHouse;
-let comfyui: ChildProcess;
-let address: string;
+let comfyui: StandIn;
 
 test.beforeAll(async () => {
   test.setTimeout(240_000);
-  comfyui = spawn(process.execPath, ["--import", "tsx", "e2e/fakes/comfyui/main.ts"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  for await (const line of createInterface({ input: comfyui.stdout ?? process.stdin })) {
-    ({ address } = JSON.parse(line));
-    break;
-  }
+  comfyui = await StandIn.start("comfyui");
   house = await OwnHouse.open();
 });
 
 test.afterAll(async () => {
-  comfyui?.kill();
+  comfyui?.close();
   await house?.close();
 });
 
@@ -96,7 +88,7 @@ test("from an empty installation to a named, closed gallery with a server of its
   await page.locator("summary").filter({ hasText: "ComfyUI" }).click();
   const add = page.locator("details[open]");
   await add.getByLabel("Name", { exact: true }).fill("Garage");
-  await add.getByLabel("Address").fill(address);
+  await add.getByLabel("Address").fill(comfyui.address);
   await add.getByRole("button", { name: "Add" }).click();
   await page.getByRole("button", { name: "Test the connection to Garage" }).click();
   await expect(page.getByText("Models of Garage")).toBeVisible();
@@ -140,7 +132,9 @@ test("a setting is changed, holds at once, is in the log, and goes back to its d
   await days.getByText("Pictures in the trash stay").first().click();
   await days.getByRole("spinbutton").fill("0");
   await days.getByRole("button", { name: "Save" }).click();
-  await expect(days.getByRole("spinbutton")).toHaveAccessibleDescription(/whole number within the limits.*1 to 3,650/);
+  await expect(days.getByRole("spinbutton")).toHaveAccessibleDescription(
+    /days.*whole number from 1 to 3,650.*1 to 3,650 days/,
+  );
 
   await row.getByRole("button", { name: /^Back to default/ }).click();
   await expect(row.getByText("Set here")).toHaveCount(0);

@@ -1,29 +1,20 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { createInterface } from "node:readline";
 import { expect, test } from "@playwright/test";
+import { StandIn } from "./fakes/stand-in";
 import { AccountPages } from "./pages/account-pages";
 import { PostOffice } from "./pages/post-office";
 import { StudioPage } from "./pages/studio-page";
 
 test.describe.configure({ timeout: 120_000, mode: "serial" });
 
-let program: ChildProcess;
-let address: string;
-let key: string;
+let openai: StandIn;
 
 test.beforeAll(async ({ playwright }, { project }) => {
   await PostOffice.open(playwright.request, project.use.baseURL);
-  program = spawn(process.execPath, ["--import", "tsx", "e2e/fakes/openai/main.ts"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  for await (const line of createInterface({ input: program.stdout ?? process.stdin })) {
-    ({ address, key } = JSON.parse(line));
-    break;
-  }
+  openai = await StandIn.start("openai");
 });
 
 test.afterAll(() => {
-  program.kill();
+  openai?.close();
 });
 
 test("an administrator adds a server that speaks like OpenAI, and makes a picture with it", async ({ page }) => {
@@ -34,7 +25,7 @@ test("an administrator adds a server that speaks like OpenAI, and makes a pictur
   await add.getByLabel("Key", { exact: true }).fill("sk-wrong-key-0123456789");
   await add.getByRole("button", { name: "Add" }).click();
   await expect(add.getByLabel("Address")).toHaveAttribute("aria-invalid", "true");
-  await add.getByLabel("Address").fill(address.replace("/v1", "/"));
+  await add.getByLabel("Address").fill(openai.address.replace("/v1", "/"));
   await add.getByRole("button", { name: "Add" }).click();
 
   const row = page.getByRole("listitem").filter({ hasText: "Painters" });
@@ -43,13 +34,13 @@ test("an administrator adds a server that speaks like OpenAI, and makes a pictur
   await expect(row.getByRole("status")).toContainText(/key/i);
   await row.getByText("Change", { exact: true }).click();
   const change = page.getByRole("form", { name: "Change Painters" });
-  await change.getByLabel("Key", { exact: true }).fill(key);
+  await change.getByLabel("Key", { exact: true }).fill(openai.key);
   await change.getByRole("button", { name: "Save" }).click();
   await expect(change.getByText("Saved.")).toBeVisible();
   await look.click();
   await row.getByText("Models of Painters").click();
   await expect(row.getByText(/ends on .*2099/)).toBeVisible();
-  expect(await page.content()).not.toContain(key);
+  expect(await page.content()).not.toContain(openai.key);
 
   await row.getByRole("button", { name: "Make Painters the default" }).click();
   await expect(row.getByText("Default", { exact: true })).toBeVisible();

@@ -79,8 +79,6 @@ export const limits = {
   /** How long an administrator sees a picture that was asked for with a reason. */
   lookMs: 10 * minuteMs,
   notificationsKeptMs: 90 * dayMs,
-  /** How long what is told waits to be read before it goes into a mail. */
-  notificationMailAfterMs: 3 * minuteMs,
   /** How many pieces of news one mail tells. */
   notificationsPerMail: 10,
   unreadCountMax: 99,

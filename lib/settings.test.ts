@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
+import { dayMs, hourMs, minuteMs } from "./clock";
 import { read } from "./env";
 import messages from "./i18n/messages/en.json";
+import { rateRules } from "./limiter/define";
 import {
   fieldOfSetting,
   settingGroups,
   settingKeys,
+  settingUnits,
   shownSettings,
   specOfSetting,
   textOfValue,
@@ -24,6 +27,26 @@ test("each setting has a name, a meaning and a word for each of its choices; the
     expect(name.length * meaning.length, key).toBeGreaterThan(0);
     expect(Object.keys(choices).sort(), key).toEqual(field.kind === "choice" ? [...field.choices].sort() : []);
   }
+});
+
+test("each number says what it counts, in words of its own, and a rate counts what the limiter counts", () => {
+  const { units, zero } = messages.admin.settings;
+  expect(Object.keys(units)).toEqual([...settingUnits]);
+  for (const key of settingKeys) {
+    const field = fieldOfSetting(key);
+    if (specOfSetting(key).zero) expect(field, key).toMatchObject({ kind: "number", min: 0 });
+    if (specOfSetting(key).zero) expect(Object.keys(zero), key).toContain(specOfSetting(key).zero);
+  }
+  const windows = { perMinute: minuteMs, perQuarterHour: 15 * minuteMs, perHour: hourMs, perDay: dayMs };
+  const perWindow: Record<string, number> = { ...windows, megabytesPerDay: dayMs };
+  for (const { setting, windowMs } of Object.values(rateRules)) {
+    expect(perWindow[specOfSetting(setting).unit ?? ""], setting).toBe(windowMs);
+  }
+});
+
+test("what is out of range is refused with the range, in a variable too", () => {
+  const given = { ATELIER_SECRET: "x".repeat(32), ATELIER_TRASH_DAYS: "0" };
+  expect(() => read(given)).toThrow("ATELIER_TRASH_DAYS: Please give a whole number from 1 to 3650.");
 });
 
 test("every default fits, comes back from its text, and no two settings share a variable", () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wholeNumber } from "./number-range";
 
 /** What the settings are about, in the order the settings page tells them. */
 export const settingGroups = [
@@ -14,11 +15,33 @@ export const settingGroups = [
 ] as const;
 export type SettingGroup = (typeof settingGroups)[number];
 
+/** What a number counts; its words stand under `admin.settings.units` in `lib/i18n/messages`. */
+export const settingUnits = [
+  "seconds",
+  "minutes",
+  "hours",
+  "days",
+  "megabytes",
+  "megabytesPerDay",
+  "pictures",
+  "picturesPerDay",
+  "reports",
+  "perMinute",
+  "perQuarterHour",
+  "perHour",
+  "perDay",
+] as const;
+export type SettingUnit = (typeof settingUnits)[number];
+
 interface SettingSpec {
   /** Null for what the product notes for itself: nobody sets it, and it has neither words nor a variable. */
   group: SettingGroup | null;
   shape: z.ZodType;
   default: unknown;
+  /** What it counts; every number has one. */
+  unit?: SettingUnit;
+  /** What 0 means, where it is no amount. */
+  zero?: "noLimit" | "never";
   /** Kept encrypted, and shown to nobody once it is given. */
   isSecret?: true;
   /** Text of several lines. */
@@ -27,9 +50,6 @@ interface SettingSpec {
   variable?: string;
 }
 
-const outOfRange = "Please give a whole number within the limits.";
-const within = (min: number, max: number) => z.int(outOfRange).min(min, outOfRange).max(max, outOfRange);
-
 const tooLong = "This is longer than what fits here.";
 const text = (maxChars: number) => z.string().max(maxChars, tooLong);
 
@@ -37,11 +57,17 @@ const origins = z
   .array(z.string().refine(isOrigin, "Please give addresses such as https://example.org, one per line."))
   .max(50, "At most 50 addresses.");
 
-/** How often something may be done within its window; `lib/limiter/define.ts` tells which. */
-const rate = (points: number) => ({ group: "limits", shape: within(1, 1_000_000), default: points }) as const;
+/** So many of a unit. */
+const count = (unit: SettingUnit, min: number, max: number, usual: number) =>
+  ({ shape: wholeNumber(min, max), default: usual, unit }) as const;
+
+/** How often something may be done within its window, which `lib/limiter/define.ts` keeps to. */
+const rate = (points: number, unit: SettingUnit) =>
+  ({ group: "limits", ...count(unit, 1, 1_000_000, points) }) as const;
 
 /** How much of something there may be at most; 0 is no limit. */
-const most = (max: number, usual: number) => ({ group: "limits", shape: within(0, max), default: usual }) as const;
+const most = (unit: SettingUnit, max: number, usual: number) =>
+  ({ group: "limits", zero: "noLimit", ...count(unit, 0, max, usual) }) as const;
 
 /**
  * Everything an administrator may set: its shape and its default. What it is called and what it means stands under
@@ -56,15 +82,15 @@ export const settingSpecs = {
   },
   gallery_visible_to: { group: "gallery", shape: z.enum(["everyone", "members"]), default: "everyone" },
   default_style: { group: "gallery", shape: text(60).min(1, "Please choose a style."), default: "pencil" },
-  new_image_hours: { group: "gallery", shape: within(0, 8760), default: 24 },
+  new_image_hours: { group: "gallery", ...count("hours", 0, 8760, 24) },
   registration: { group: "people", shape: z.enum(["open", "invitation", "closed"]), default: "open" },
   membership: { group: "people", shape: z.enum(["automatic", "manual"]), default: "automatic" },
   guest_use: { group: "people", shape: z.enum(["off", "builtin", "all"]), default: "builtin" },
-  deletion_days: { group: "people", shape: within(0, 365), default: 7 },
+  deletion_days: { group: "people", ...count("days", 0, 365, 7) },
   stand_ins: { group: "making", shape: z.boolean(), default: false },
-  temporary_hours: { group: "pictures", shape: within(1, 8760), default: 24 },
-  trash_days: { group: "pictures", shape: within(1, 3650), default: 30 },
-  reports_to_hide: { group: "moderation", shape: within(0, 1000), default: 3 },
+  temporary_hours: { group: "pictures", ...count("hours", 1, 8760, 24) },
+  trash_days: { group: "pictures", ...count("days", 1, 3650, 30) },
+  reports_to_hide: { group: "moderation", zero: "never", ...count("reports", 0, 1000, 3) },
   currency: {
     group: "making",
     shape: z.string().regex(/^[A-Z]{3}$/, "Please give three capital letters, such as EUR."),
@@ -81,7 +107,7 @@ export const settingSpecs = {
   },
   link_origins: { group: "address", shape: origins, default: [] as string[] },
   cors_origins: { group: "address", shape: origins, default: [] as string[] },
-  cdn_cache_seconds: { group: "address", shape: within(0, 86_400), default: 0 },
+  cdn_cache_seconds: { group: "address", zero: "never", ...count("seconds", 0, 86_400, 0) },
   mail_way: { group: "mail", shape: z.enum(["automatic", "outbox", "smtp", "resend"]), default: "automatic" },
   smtp_url: {
     group: "mail",
@@ -103,33 +129,35 @@ export const settingSpecs = {
     default: "",
     variable: "MAIL_FROM",
   },
-  rate_upload: rate(10),
-  rate_generate: rate(10),
-  rate_restyle: rate(60),
-  rate_restyle_external: rate(5),
-  rate_login: rate(10),
-  rate_login_account: rate(50),
-  rate_login_address: rate(100),
-  rate_register: rate(5),
-  rate_mail: rate(5),
-  rate_mail_to: rate(5),
-  rate_password: rate(10),
-  rate_export: rate(3),
-  rate_report: rate(10),
-  rate_news_mail: rate(1),
-  rate_other: rate(1000),
-  guest_megabytes: { group: "limits", shape: within(1, 1_000_000), default: 200 },
+  /** How long what is told waits to be read before it goes into a mail. */
+  news_wait_minutes: { group: "mail", ...count("minutes", 0, 1440, 3) },
+  rate_upload: rate(10, "perMinute"),
+  rate_generate: rate(10, "perMinute"),
+  rate_restyle: rate(60, "perMinute"),
+  rate_restyle_external: rate(5, "perMinute"),
+  rate_login: rate(10, "perQuarterHour"),
+  rate_login_account: rate(50, "perQuarterHour"),
+  rate_login_address: rate(100, "perQuarterHour"),
+  rate_register: rate(5, "perHour"),
+  rate_mail: rate(5, "perHour"),
+  rate_mail_to: rate(5, "perHour"),
+  rate_password: rate(10, "perQuarterHour"),
+  rate_export: rate(3, "perDay"),
+  rate_report: rate(10, "perHour"),
+  rate_news_mail: rate(1, "perHour"),
+  rate_other: rate(1000, "perHour"),
+  guest_megabytes: { group: "limits", ...count("megabytesPerDay", 1, 1_000_000, 200) },
   private_networks: { group: "making", shape: z.boolean(), default: true },
   /** What someone may use, by role; 0 is no limit. Days are the calendar's, in UTC. */
-  pictures_per_day_user: most(1_000_000, 100),
-  pictures_per_day_member: most(1_000_000, 1000),
-  pictures_per_day_admin: most(1_000_000, 0),
-  storage_mb_user: most(100_000_000, 2048),
-  storage_mb_member: most(100_000_000, 20_480),
-  storage_mb_admin: most(100_000_000, 0),
-  open_at_once_user: most(10_000, 200),
-  open_at_once_member: most(10_000, 200),
-  open_at_once_admin: most(10_000, 200),
+  pictures_per_day_user: most("picturesPerDay", 1_000_000, 100),
+  pictures_per_day_member: most("picturesPerDay", 1_000_000, 1000),
+  pictures_per_day_admin: most("picturesPerDay", 1_000_000, 0),
+  storage_mb_user: most("megabytes", 100_000_000, 2048),
+  storage_mb_member: most("megabytes", 100_000_000, 20_480),
+  storage_mb_admin: most("megabytes", 100_000_000, 0),
+  open_at_once_user: most("pictures", 10_000, 200),
+  open_at_once_member: most("pictures", 10_000, 200),
+  open_at_once_admin: most("pictures", 10_000, 200),
   imprint: { group: "legal", shape: text(20_000), default: "", isLong: true },
   privacy: { group: "legal", shape: text(20_000), default: "", isLong: true },
   /** Whether the key in the environment already became a backend: who removes that does not want it back. */
@@ -166,14 +194,17 @@ export function variableOf(key: SettingKey): string {
 export type SettingField =
   | { kind: "choice"; choices: string[] }
   | { kind: "switch" }
-  | { kind: "number"; min: number; max: number }
+  | { kind: "number"; min: number; max: number; unit: SettingUnit }
   | { kind: "text" | "list"; isLong: boolean };
 
 export function fieldOfSetting(key: SettingKey): SettingField {
-  const { shape, isLong = false } = specs[key];
+  const { shape, unit, isLong = false } = specs[key];
   if (shape instanceof z.ZodEnum) return { kind: "choice", choices: shape.options.map(String) };
   if (shape instanceof z.ZodBoolean) return { kind: "switch" };
-  if (shape instanceof z.ZodNumber) return { kind: "number", min: Number(shape.minValue), max: Number(shape.maxValue) };
+  if (shape instanceof z.ZodNumber) {
+    if (unit === undefined) throw new Error(`What ${key} counts is not said.`);
+    return { kind: "number", min: Number(shape.minValue), max: Number(shape.maxValue), unit };
+  }
   return shape instanceof z.ZodArray ? { kind: "list", isLong: true } : { kind: "text", isLong };
 }
 

@@ -49,6 +49,7 @@ export function AccountForm<T>({
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
   const [isLeaving, setLeaving] = useState(false);
+  const [isUnplaced, setUnplaced] = useState(false);
   const { formAction, send, outcome, pending } = useSending(action, finish, posted);
   const failure = outcome?.ok === false ? outcome : null;
   const secret = outcome?.ok ? doneOf(outcome.value)?.secret : null;
@@ -57,6 +58,9 @@ export function AccountForm<T>({
 
   useEffect(() => {
     if (failure) findWrong(form.current)?.focus();
+    // A fault whose field is not here is told all the same.
+    const said = form.current?.querySelector("[aria-invalid=true], [role=alert]:not([data-whole])");
+    setUnplaced(failure !== null && !said);
   }, [failure]);
 
   function finish(value: T) {
@@ -97,8 +101,8 @@ export function AccountForm<T>({
           <p role="status" className="text-15 text-sage empty:hidden">
             {outcome?.ok && !isBusy ? done : null}
           </p>
-          <p role="alert" className="text-15 text-crimson empty:hidden">
-            {failure && Object.keys(failure.fields).length === 0 ? words.ofForm(failure) : null}
+          <p role="alert" data-whole className="text-15 text-crimson empty:hidden">
+            {failure && (isUnplaced || Object.keys(failure.fields).length === 0) ? words.ofForm(failure) : null}
           </p>
         </div>
         {secret && <ShownOnce secret={secret} words={once} />}

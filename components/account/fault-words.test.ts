@@ -10,8 +10,10 @@ import {
   resetInput,
   signInInput,
 } from "@/lib/accounts/schema";
+import { backendInput, styleInput } from "@/lib/backends/schema";
 import messages from "@/lib/i18n/messages/en.json";
-import { faultKey } from "./fault-words";
+import { shownSettings, specOfSetting, valueOfText } from "@/lib/settings";
+import { faultKey, rangeOf } from "./fault-words";
 
 const long = "x".repeat(300);
 const wrong: [string, z.ZodType, unknown][] = [
@@ -36,6 +38,37 @@ it.each(wrong)("there are words for %s", (_name, input, given) => {
     expect(key, message).not.toBeNull();
     if (key) expect(messages.account.faults[key]).toBeTruthy();
   }
+});
+
+it("there are words for every setting that does not fit", () => {
+  const misfits = ["", "-1", "999999999999", "no, not this", "\u0000", "x".repeat(100_001)];
+  const said = shownSettings.flatMap((key) =>
+    misfits.flatMap(
+      (typed) => specOfSetting(key).shape.safeParse(valueOfText(key, typed)).error?.issues[0].message ?? [],
+    ),
+  );
+  // What is chosen from a list is never typed.
+  const typed = said.filter((sentence) => !sentence.startsWith("Invalid "));
+  expect(new Set(typed).size).toBeGreaterThan(15);
+  expect(typed.filter((sentence) => faultKey(sentence) === null && rangeOf(sentence) === null)).toEqual([]);
+});
+
+it("there are words for what a style's form is refused for, and for what is not removed", () => {
+  const said = [
+    styleInput.safeParse({ title: " ", modelId: 1 }),
+    styleInput.safeParse({ title: "x", modelId: 1, strength: 2 }),
+    backendInput.safeParse({ kind: "openai", name: "", config: {} }),
+  ].flatMap(({ error }) => (error?.issues ?? []).map(({ message }) => message));
+  const folder = "lib/backends/service";
+  const texts = readdirSync(folder).map((name) => readFileSync(`${folder}/${name}`, "utf8"));
+  const conflicts = texts.flatMap((text) =>
+    [...text.matchAll(/"conflict", \{\s+words: "([^"]+)"/g)].map((found) => found[1]),
+  );
+  expect(said).toHaveLength(3);
+  expect(conflicts.length).toBeGreaterThan(3);
+  // What is built in has no button to remove it.
+  const asked = conflicts.filter((sentence) => !/built-in/.test(sentence));
+  expect([...said, ...asked].filter((words) => faultKey(words) === null && rangeOf(words) === null)).toEqual([]);
 });
 
 it("there are words for every field that a service refuses", () => {

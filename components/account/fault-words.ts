@@ -37,7 +37,6 @@ const sentences = {
   "Please give a reason.": "reasonMissing",
   "There is no such picture.": "pictureMissing",
   "Please choose a picture.": "pictureNone",
-  "Please give a whole number within the limits.": "numberRange",
   "This is longer than what fits here.": "textLong",
   "Please give addresses such as https://example.org, one per line.": "originsForm",
   "At most 50 addresses.": "originsMany",
@@ -47,6 +46,13 @@ const sentences = {
   "This is no key of Resend.": "resendForm",
   "Please give an address, or a name and <address>.": "senderForm",
   "Please choose a style.": "styleNone",
+  "Please give three capital letters, such as EUR.": "currencyForm",
+  "Please give it a name.": "nameMissing",
+  "Please give it a title.": "titleMissing",
+  "There is no such model that takes words.": "modelNone",
+  "This is the style when none is chosen. Choose another first.": "styleDefault",
+  "Pictures still wait for this backend. Switch it off, and remove it when they are through.": "backendBusy",
+  "This is the default backend. Choose another first.": "backendDefault",
 } as const;
 
 /** What went wrong with a form as a whole: its code → the key of our words. */
@@ -77,6 +83,14 @@ export function faultKey(sentence: string, code?: string): FaultKey | null {
   return find(sentences, sentence) ?? (code === undefined ? null : find(codes, code));
 }
 
+/** Between which numbers the server wants one, where it says that, and the key of our words for it. */
+export function rangeOf(sentence: string) {
+  const [, whole, min, max] = /^Please give a (whole )?number from (-?[\d.]+) to (-?[\d.]+)\.$/.exec(sentence) ?? [];
+  if (max === undefined) return null;
+  const key = whole ? ("numberRange" as const) : ("numberBetween" as const);
+  return { key, min: Number(min), max: Number(max) };
+}
+
 function find<T extends string>(table: Record<string, T>, name: string): T | null {
   return Object.hasOwn(table, name) ? table[name] : null;
 }
@@ -86,6 +100,8 @@ export function useFaultWords(): { ofField(sentence: string): string; ofForm(fai
   const t = useTranslations("account.faults");
   return {
     ofField(sentence) {
+      const range = rangeOf(sentence);
+      if (range) return t(range.key, { min: range.min, max: range.max });
       const key = faultKey(sentence);
       return key ? t(key) : sentence;
     },

@@ -32,7 +32,7 @@ export function SettingField({
     return <Choices name={name} label={label} options={asked} chosen={[text]} />;
   }
   if (field.kind === "number") {
-    const { min, max } = field;
+    const { min, max, unit } = field;
     return (
       <Field
         name={name}
@@ -43,6 +43,7 @@ export function SettingField({
         min={min}
         max={max}
         initial={text}
+        unitOf={(typed) => t(`units.${unit}`, { count: Number(typed) || 0 })}
       />
     );
   }

@@ -1,5 +1,6 @@
 import { getFormatter, getTranslations } from "next-intl/server";
 import { AccountForm } from "@/components/account/account-form";
+import type { SettingUnit } from "@/lib/settings";
 import { changeSettingsAction, resetSettingAction } from "@/lib/site/actions";
 import type { SettingDto } from "@/lib/site/schema";
 import { SettingField } from "./setting-field";
@@ -13,7 +14,9 @@ export async function SettingRow({ setting }: { setting: SettingDto }) {
   ]);
   const { key, field, source, defaultText, variable, hint } = setting;
   const { name, meaning } = words;
-  const range = field.kind === "number" && t("range", { min: format.number(field.min), max: format.number(field.max) });
+  const range =
+    field.kind === "number" &&
+    t("range", { min: format.number(field.min), max: amountOf(field.max, field.unit, t, format) });
   const kept = hint !== null && t("secret", { hint });
   return (
     <li className="setting" id={key}>
@@ -54,7 +57,7 @@ export async function SettingRow({ setting }: { setting: SettingDto }) {
 }
 
 /** A setting in the viewer's words: its name and meaning, its choices, and its present value. */
-export async function settingWords({ key, field, text, hint, options, isSecret }: SettingDto) {
+export async function settingWords({ key, field, zero, text, hint, options, isSecret }: SettingDto) {
   const [t, own, format] = await Promise.all([
     getTranslations("settings.words"),
     getTranslations("admin.settings"),
@@ -66,11 +69,21 @@ export async function settingWords({ key, field, text, hint, options, isSecret }
   );
   const wordOf = (value: string): string => {
     if (value === "") return own("none");
-    if (field.kind === "number") return format.number(Number(value));
+    if (field.kind === "number") {
+      return zero && value === "0" ? own(`zero.${zero}`) : amountOf(Number(value), field.unit, own, format);
+    }
     if (field.kind === "switch") return own(value === "true" ? "on" : "off");
     if (field.kind === "text" && field.isLong) return own("written", { count: value.length });
     return choices[value] ?? options?.find((option) => option.value === value)?.label ?? value.replaceAll("\n", ", ");
   };
   const shown = isSecret ? (hint ?? own("none")) : wordOf(text);
   return { name: said(`${key}.name`), meaning: said(`${key}.meaning`), choices, wordOf, shown };
+}
+
+type Words = Awaited<ReturnType<typeof getTranslations<"admin.settings">>>;
+type Format = Awaited<ReturnType<typeof getFormatter>>;
+
+/** So many of a unit, in words. */
+function amountOf(count: number, unit: SettingUnit, t: Words, format: Format): string {
+  return t("amount", { number: format.number(count), unit: t(`units.${unit}`, { count }) });
 }

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { AccountForm } from "@/components/account/account-form";
+import { StyleThumb } from "@/components/studio/style-thumb";
 import { promoteStyleAction, unshareStyleAction } from "@/lib/styles/actions";
 import type { StyleDto } from "@/lib/styles/schema";
 
@@ -10,7 +11,7 @@ export async function SharedStyleRow({ style }: { style: StyleDto }) {
   return (
     <li className="admin-row">
       <div className="flex items-center gap-4">
-        <img src={style.preview_image} alt="" width={72} height={54} loading="lazy" className="admin-preview" />
+        <StyleThumb src={style.preview_image} width={72} height={54} className="admin-preview" />
         <div>
           <p className="ledger-name">
             <bdi>{title}</bdi>

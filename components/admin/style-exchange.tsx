@@ -2,7 +2,7 @@
 
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { FieldNotes } from "@/components/account/field";
 import { FormContext } from "@/components/account/form-state";
 import { SelectField } from "@/components/account/select-field";
@@ -10,6 +10,7 @@ import { useErrorWords } from "@/components/ui/use-error-words";
 import { type Failure, useSending } from "@/components/ui/use-sending";
 import { importStylesAction, planImportAction } from "@/lib/backends/actions";
 import type { ImportPlanDto } from "@/lib/backends/schema";
+import { limits } from "@/lib/limits";
 import { ImportPlan } from "./import-plan";
 
 /** Styles out into a file, and in from one: first it is shown what would be added and changed, then it is done. */
@@ -18,14 +19,20 @@ export function StyleExchange({ models }: { models: { value: string; label: stri
   const id = useId();
   const planning = useSending(planImportAction);
   const importing = useSending(importStylesAction);
-  const failure = planning.outcome?.ok === false ? planning.outcome : null;
-  const planned = planning.outcome?.ok ? planning.outcome.value : null;
+  const [isLarge, setLarge] = useState(false);
+  const failure = planning.outcome?.ok === false && !isLarge ? planning.outcome : null;
+  const planned = planning.outcome?.ok && !isLarge ? planning.outcome.value : null;
   const answered = importing.outcome?.ok ? importing.outcome.value : null;
   // What was answered is of the plan that was sent; a newer plan stands for itself.
   const plan = answered && planned && answered.text === planned.text ? answered : planned;
   const send = (sending: typeof planning | typeof importing) => (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    void sending.send(new FormData(event.currentTarget));
+    const form = new FormData(event.currentTarget);
+    const file = form.get("file");
+    // The server would refuse so much before it is read.
+    const isLarge = file instanceof File && file.size > limits.styleFileMaxBytes;
+    setLarge(isLarge);
+    if (!isLarge) void sending.send(form);
   };
   const options = [{ value: "0", label: t("leaveOut") }, ...models];
   return (
@@ -52,11 +59,16 @@ export function StyleExchange({ models }: { models: { value: string; label: stri
               name="file"
               accept="application/json,.json"
               required
-              aria-invalid={failure ? true : undefined}
-              aria-describedby={failure ? `${id}-file-wrong` : undefined}
+              aria-invalid={failure || isLarge ? true : undefined}
+              aria-describedby={`${id}-file-wrong ${id}-file-hint`}
             />
             <FieldNotes id={`${id}-file`} wrong={null} hint={t("hint")} />
-            <FileFault id={`${id}-file-wrong`} failure={failure} />
+            <div id={`${id}-file-wrong`} role="alert">
+              {isLarge && (
+                <p className="entry-wrong">{t("tooLarge", { kilobytes: limits.styleFileMaxBytes / 1024 })}</p>
+              )}
+              <FileFault failure={failure} />
+            </div>
           </div>
           {models.length > 0 && <SelectField name="modelId" label={t("model")} options={options} initial="0" />}
           <div className="account-send">
@@ -66,9 +78,11 @@ export function StyleExchange({ models }: { models: { value: string; label: stri
           </div>
         </form>
       </FormContext>
-      <div role="status">{plan && <ImportPlan plan={plan} isAnew={plan === answered && !plan.isDone} />}</div>
+      <div role="status" className="mt-6 empty:hidden">
+        {plan && <ImportPlan plan={plan} isAnew={plan === answered && !plan.isDone} />}
+      </div>
       {plan && !plan.isDone && counted(plan) > 0 && (
-        <form action={importing.formAction} onSubmit={send(importing)} aria-label={t("confirm")}>
+        <form action={importing.formAction} onSubmit={send(importing)} aria-label={t("confirm")} className="mt-6">
           <input type="hidden" name="text" value={plan.text} />
           <input type="hidden" name="modelId" value={plan.modelId} />
           <input type="hidden" name="digest" value={plan.digest} />
@@ -77,18 +91,20 @@ export function StyleExchange({ models }: { models: { value: string; label: stri
           </button>
         </form>
       )}
-      <FileFault id={`${id}-do-wrong`} failure={importing.outcome?.ok === false ? importing.outcome : null} />
+      <div role="alert">
+        <FileFault failure={importing.outcome?.ok === false ? importing.outcome : null} />
+      </div>
     </>
   );
 }
 
-function FileFault({ id, failure }: { id: string; failure: Failure | null }) {
+function FileFault({ failure }: { failure: Failure | null }) {
   const t = useTranslations("admin.styles.exchange");
   const errorWords = useErrorWords();
   if (!failure) return null;
   const detail = failure.fields.file?.[0] ?? failure.fields.text?.[0];
   return (
-    <p id={id} role="alert" className="entry-wrong">
+    <p className="entry-wrong">
       {detail === undefined ? (
         errorWords(failure.error.code, failure.error.message)
       ) : (

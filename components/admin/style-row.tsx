@@ -1,6 +1,7 @@
 import { getMessages, getTranslations } from "next-intl/server";
 import { AccountForm } from "@/components/account/account-form";
 import { styleTitle } from "@/components/gallery/style-words";
+import { StyleThumb } from "@/components/studio/style-thumb";
 import { enableStyleAction, moveStyleAction, removeStyleAction } from "@/lib/backends/actions";
 import type { AdminStyleDto } from "@/lib/backends/schema";
 import { DragHandle } from "./drag-handle";
@@ -22,21 +23,31 @@ export async function StyleRow({
   models: { value: string; label: string }[];
   takesWorkflows: boolean;
 }) {
-  const [t, { styles }] = await Promise.all([getTranslations("admin.styles"), getMessages()]);
+  const [t, kinds, { styles }] = await Promise.all([
+    getTranslations("admin.styles"),
+    getTranslations("admin.backends.kinds"),
+    getMessages(),
+  ]);
   const { id, enabled } = style;
   const title = styleTitle(style, styles);
   return (
     <li className="admin-row" data-place={id}>
       <div className="flex items-center gap-4">
         <DragHandle id={id} label={t("dragLabel", { title })} />
-        <img src={style.previewUrl} alt="" width={72} height={54} loading="lazy" className="admin-preview" />
+        <StyleThumb src={style.previewUrl} width={72} height={54} className="admin-preview" />
         <div>
           <p className="ledger-name">
             <bdi>{title}</bdi>
           </p>
           <p className="ledger-facts">
-            <bdi>{style.backend.name}</bdi>
-            <bdi>{style.model.name}</bdi>
+            {style.backend.kind === "builtin" ? (
+              <span>{kinds("builtin")}</span>
+            ) : (
+              <>
+                <bdi>{style.backend.name}</bdi>
+                <bdi>{style.model.name}</bdi>
+              </>
+            )}
             <span className={enabled ? "text-sage" : "text-ochre"}>{enabled ? t("on") : t("off")}</span>
             {enabled && !style.isOffered && <span className="text-ochre">{t("notOffered")}</span>}
           </p>

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
+import { StyleThumb } from "@/components/studio/style-thumb";
 import { useErrorWords } from "@/components/ui/use-error-words";
 import { lookAtDraftAction, tryStyleAction } from "@/lib/backends/actions";
 import type { AdminStyleDto } from "@/lib/backends/schema";
@@ -47,6 +48,17 @@ export function StyleTry({ style }: { style: AdminStyleDto | null }) {
     }
   }
 
+  // What was tried is not what stands in a form that was emptied.
+  useEffect(() => {
+    const form = place.current?.closest("form");
+    const emptied = () => {
+      turn.current++;
+      setState({ is: "idle" });
+    };
+    form?.addEventListener("reset", emptied);
+    return () => form?.removeEventListener("reset", emptied);
+  }, []);
+
   const latest = useRef(show);
   latest.current = show;
   useEffect(() => {
@@ -67,10 +79,12 @@ export function StyleTry({ style }: { style: AdminStyleDto | null }) {
 
   return (
     <div ref={place} className="style-try">
-      <figure>
-        {style && <img src={style.previewUrl} alt="" width={192} height={192} loading="lazy" />}
-        {style && <figcaption>{t("tryNow")}</figcaption>}
-      </figure>
+      {style && (
+        <figure>
+          <StyleThumb src={style.previewUrl} width={192} height={192} />
+          <figcaption>{t("tryNow")}</figcaption>
+        </figure>
+      )}
       {state.is === "shown" && (
         <figure>
           <img src={state.preview} alt={t("tryAlt")} width={192} height={192} />

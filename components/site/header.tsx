@@ -26,10 +26,10 @@ export async function Header({
     <header className="mx-auto flex w-full max-w-[1800px] flex-wrap items-center gap-x-2 px-4 pt-3 pb-2 sm:gap-x-8 sm:px-6">
       <Link
         href="/"
-        className="flex min-h-10 items-center font-display text-24 font-bold tracking-[-0.03em] wrap-break-word"
+        className="flex min-h-10 min-w-0 items-center font-display text-24 leading-[1.1] font-bold tracking-[-0.03em]"
         prefetch={false}
       >
-        <bdi>{name}</bdi>
+        <bdi className="line-clamp-2 break-words">{name}</bdi>
       </Link>
       <div className="ms-auto flex items-center gap-x-3 sm:gap-x-8">
         <nav aria-label={t("nav.label")} className="flex gap-x-3 whitespace-nowrap sm:gap-x-7">

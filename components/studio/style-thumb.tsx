@@ -9,7 +9,17 @@ const triesMax = 30;
  * The small picture of a style. Right after the first start it may still be being painted: then the place stays
  * empty, and it is asked for again until it is there.
  */
-export function StyleThumb({ src }: { src: string }) {
+export function StyleThumb({
+  src,
+  width = 96,
+  height = 96,
+  className = "",
+}: {
+  src: string;
+  width?: number;
+  height?: number;
+  className?: string;
+}) {
   const image = useRef<HTMLImageElement>(null);
   const [missed, setMissed] = useState(0);
   const [isMissing, setIsMissing] = useState(false);
@@ -30,11 +40,11 @@ export function StyleThumb({ src }: { src: string }) {
       ref={image}
       src={missed > 0 && src.startsWith("/") ? `${src}&again=${missed}` : src}
       alt=""
-      width={96}
-      height={96}
+      width={width}
+      height={height}
       decoding="async"
       loading="lazy"
-      className={isMissing ? "invisible" : undefined}
+      className={`${className} ${isMissing ? "invisible" : ""}`.trim() || undefined}
       onError={() => setIsMissing(true)}
       onLoad={() => setIsMissing(false)}
     />

@@ -1,10 +1,11 @@
 import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, lte } from "drizzle-orm";
-import { clock, fromNow } from "@/lib/clock";
+import { clock, fromNow, minuteMs } from "@/lib/clock";
 import { limits } from "@/lib/limits";
 import type { Notice, NoticeName } from "@/lib/notices";
 import { database, type Executor, type Transaction } from "../client";
 import { notifications, users } from "../schema";
 import { insertEvent } from "./events";
+import { readSetting } from "./settings";
 
 export type NotificationRow = typeof notifications.$inferSelect;
 
@@ -21,7 +22,7 @@ export async function notify<N extends NoticeName>(
   payload: Notice<N>,
   about: string | null = null,
 ): Promise<void> {
-  const mailDueAt = fromNow(limits.notificationMailAfterMs);
+  const mailDueAt = fromNow((await readSetting(on, "news_wait_minutes")) * minuteMs);
   const [result] = await on
     .insert(notifications)
     .ignore()

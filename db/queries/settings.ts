@@ -42,6 +42,12 @@ export async function lockSetting<K extends SettingKey>(
   return resolve(key, new Map(rows.map((row) => [row.key, row.value])));
 }
 
+/** A setting's value as the transaction sees it: in the midst of one nobody waits for a second connection. */
+export async function readSetting<K extends SettingKey>(on: Executor, key: K): Promise<SettingValue<K>> {
+  const rows = await on.select().from(settings).where(eq(settings.key, key));
+  return resolve(key, new Map(rows.map((row) => [row.key, row.value]))).value;
+}
+
 /** Where people reach the site, without a trailing slash: what links in mails and feeds begin with. */
 export async function findPublicUrl(): Promise<string> {
   const given = await findSetting("public_url");

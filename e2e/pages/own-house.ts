@@ -13,7 +13,8 @@ export class OwnHouse {
 
   static async open(): Promise<OwnHouse> {
     const port = String(await freePort());
-    const own = { PORT: port, DATA_DIR: `.test/house-${port}`, RATE_LIMIT_FACTOR: "0", LOG_LEVEL: "warn" };
+    const place = { PORT: port, DATA_DIR: `.test/house-${port}` };
+    const own = { ...place, SETUP_CODE: "E2E-SETUP-CODE", RATE_LIMIT_FACTOR: "0", LOG_LEVEL: "warn" };
     const program = spawn(process.execPath, ["scripts/test-app.mjs"], {
       env: { ...environmentWithoutSettings(), ...own, WORKER_THREADS: "1" },
       stdio: ["ignore", "pipe", "inherit"],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { limits } from "@/lib/limits";
+import { wholeNumber } from "@/lib/number-range";
 import { scopes } from "@/lib/viewer";
 
 export const accountLocales = ["en", "de", "es", "fr", "ar", "ja"] as const;
@@ -110,13 +111,11 @@ export const emailChangeInput = z.object({ email: emailInput, password: givenPas
 export const profileInput = z.object({ name: nameInput, handle: handleInput });
 export const deletionInput = z.object({ password: givenPassword, keepPublicImages: z.boolean().default(false) });
 
-const wholeNumber = "Please give a whole number within the limits.";
-
 export const invitationInput = z.object({
   note: z.string().trim().max(200, "This is longer than what fits here.").default(""),
   email: emailInput.nullable().default(null),
-  uses: z.int(wholeNumber).min(1, wholeNumber).max(limits.invitationUsesMax, wholeNumber).default(1),
-  days: z.int(wholeNumber).min(1, wholeNumber).max(365, wholeNumber).default(7),
+  uses: wholeNumber(1, limits.invitationUsesMax).default(1),
+  days: wholeNumber(1, 365).default(7),
 });
 export type InvitationInput = z.output<typeof invitationInput>;
 
@@ -247,13 +246,11 @@ export const roleInput = personInput.extend({ role: z.enum(roles) });
 export const enableInput = personInput.extend({ enabled: z.boolean() });
 export const removePersonInput = personInput.extend({ keepPublicImages: z.boolean() });
 
-const outOfRange = "Please give a whole number within the limits.";
-const most = (max: number) => z.int(outOfRange).min(0, outOfRange).max(max, outOfRange).nullable();
 /** Limits of one user's own; null takes those of the role, 0 is none. */
 export const personQuotaInput = personInput.extend({
-  pictures: most(1_000_000),
-  storageMb: most(100_000_000),
-  open: most(10_000),
+  pictures: wholeNumber(0, 1_000_000).nullable(),
+  storageMb: wholeNumber(0, 100_000_000).nullable(),
+  open: wholeNumber(0, 10_000).nullable(),
 });
 export type PersonQuotaInput = z.output<typeof personQuotaInput>;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { limits } from "@/lib/limits";
+import { numberWithin } from "@/lib/number-range";
 
 /** Kinds of backends that can be added; the built-in one is there by itself. */
 export const backendKinds = ["openai", "comfyui", "sdapi"] as const;
@@ -61,7 +62,7 @@ export const styleInput = z.object({
   /** Around `{{prompt}}`, or behind it. */
   promptTemplate: z.string().trim().max(4000).default(""),
   negativePrompt: z.string().trim().max(4000).default(""),
-  strength: z.number().min(0).max(1).default(0.6),
+  strength: numberWithin(0, 1).default(0.6),
   params: params.default({}),
   /** A workflow as JSON in the backend's own language; empty takes the one that ships. */
   workflow: z.string().max(500_000).default(""),
@@ -77,11 +78,11 @@ export const styleChangeInput = z.object({
   modelId: z.int().positive().optional(),
   promptTemplate: z.string().trim().max(4000).optional(),
   negativePrompt: z.string().trim().max(4000).optional(),
-  strength: z.number().min(0).max(1).optional(),
+  strength: numberWithin(0, 1).optional(),
   params: params.optional(),
   workflow: z.string().max(500_000).optional(),
   /** How the style was seen when its form was opened; whoever saved since is not passed over. */
-  seen: z.string().max(100).optional(),
+  seen: z.string().max(5000).optional(),
 });
 export type StyleChangeInput = z.infer<typeof styleChangeInput>;
 
@@ -134,7 +135,7 @@ const portableStyle = z.object({
   model: z.object({ backend: z.string().max(100), kind: z.string().max(30), name: z.string().max(100) }).nullable(),
   promptTemplate: z.string().trim().max(4000).default(""),
   negativePrompt: z.string().trim().max(4000).default(""),
-  strength: z.number().min(0).max(1),
+  strength: numberWithin(0, 1),
   params: params.default({}),
   workflow: z.record(z.string(), z.unknown()).nullable().default(null),
   enabled: z.boolean().default(true),

@@ -123,10 +123,10 @@ describe("a style", () => {
     const other = viewerOf(await makeUser({ role: "admin" }));
     const saved = await changeStyle(other, { id, seen, title: "Etching", promptTemplate: "etching" });
     const late = changeStyle(admin, { id, seen, title: "Drypoint", description: "Fine lines", strength: 0.2 });
-    await expect(late).rejects.toMatchObject({
-      code: "conflict",
-      options: { fields: { "meanwhile.title": ["Etching"], "meanwhile.strength": ["0.6"], seen: [saved.seen] } },
-    });
+    // Of what differs, only what the other one changed.
+    const told = await late.catch((error: unknown) => error);
+    expect(told).toMatchObject({ code: "conflict" });
+    expect(told).toHaveProperty("options.fields", { "meanwhile.title": ["Etching"], seen: [saved.seen] });
     expect(await getAdminStyle(admin, id)).toMatchObject({ title: "Etching", promptTemplate: "etching" });
     const meant = await changeStyle(admin, { id, seen: saved.seen, title: "Drypoint", strength: 0.2 });
     expect(meant).toMatchObject({ title: "Drypoint", strength: 0.2, promptTemplate: "etching" });
@@ -210,8 +210,8 @@ describe("a style", () => {
 
   test.each([
     [{ modelId: noSuchId }, "modelId"],
-    [{ params: { steps: 1000 } }, "params"],
-    [{ params: { blotches: 1 } }, "params"],
+    [{ params: { steps: 1000 } }, "params.steps"],
+    [{ params: { blotches: 1 } }, "params.blotches"],
     [{ workflow: '{"nodes": [], "links": []}' }, "workflow"],
     [{ workflow: "{" }, "workflow"],
     [{ workflow: '{"1": {"class_type": "A", "inputs": {"x": "{{promt}}"}}}' }, "workflow"],

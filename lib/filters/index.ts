@@ -94,19 +94,29 @@ export function applyFilter(filter: Filter, source: Pixels, options: ApplyOption
   return made;
 }
 
-/** The complete values for a filter: what is given, checked, and defaults for the rest. @throws RangeError */
+/** A value that a parameter cannot have. */
+export class UnfitParam extends RangeError {
+  constructor(
+    readonly param: string,
+    words: string,
+  ) {
+    super(words);
+  }
+}
+
+/** The complete values for a filter: what is given, checked, and defaults for the rest. @throws UnfitParam */
 export function paramsOf(filter: Filter, given: Record<string, number | string>): ParamValues<Filter["params"]> {
   return valuesOf(filter.slug, filter.params, given);
 }
 
-/** The complete values for parameters of whatever has that name. @throws RangeError */
+/** The complete values for parameters of whatever has that name. @throws UnfitParam */
 export function valuesOf(
   owner: string,
   specs: ParamSpecs,
   given: Record<string, number | string>,
 ): Record<string, number | string> {
   for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(specs, name)) throw new RangeError(`${owner} has no parameter "${name}"`);
+    if (!Object.hasOwn(specs, name)) throw new UnfitParam(name, `${owner} has no parameter "${name}"`);
   }
   const values: Record<string, number | string> = {};
   for (const [name, spec] of Object.entries(specs)) {
@@ -115,7 +125,7 @@ export function valuesOf(
       spec.kind === "number"
         ? typeof value === "number" && value >= spec.min && value <= spec.max
         : typeof value === "string" && spec.choices.includes(value);
-    if (!fits) throw new RangeError(`${owner}: ${name} cannot be ${JSON.stringify(value)}`);
+    if (!fits) throw new UnfitParam(name, `${owner}: ${name} cannot be ${JSON.stringify(value)}`);
     values[name] = value;
   }
   return values;

@@ -14,7 +14,7 @@ const others = locales.filter((locale) => locale !== "en");
 
 /** What is the same in another language as in English. Names, formats and units are the same everywhere. */
 const sameEverywhere =
-  /^(Atelier|API|ComfyUI|OpenAI|AUTOMATIC1111, Forge, SD\.Next|(?:DPM|Euler|Heun|LMS|DDIM|UniPC|LCM)[\w+ ]*|PNG|JPEG|WebP|\{format\}, \{size\} [Mk]B|\{size\} MB|\{value\} px)$/;
+  /^(Atelier|API|ComfyUI|OpenAI|AUTOMATIC1111, Forge, SD\.Next|(?:DPM|Euler|Heun|LMS|DDIM|UniPC|LCM)[\w+ ]*|PNG|JPEG|WebP|MB|\{format\}, \{size\} [Mk]B|\{size\} MB|\{value\} px)$/;
 const sameWords: Record<string, string[]> = {
   de: ["Original", "Name", "Tokens", "Token", "Orange", "Moderation", "Variable: {name}", "Port", "Mail", "Median"],
   es: ["Original", "Token", "Variable: {name}", "Legal"],
@@ -35,6 +35,7 @@ const sameWords: Record<string, string[]> = {
     "relief",
     "grain",
     "pixels",
+    "{count, plural, one {minute} other {minutes}}",
     "Film noir",
     "palette",
   ],

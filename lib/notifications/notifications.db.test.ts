@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { closeDatabase, database, inTransaction } from "@/db/client";
 import { deleteNotificationsBefore, notify } from "@/db/queries/notifications";
+import { saveSetting } from "@/db/queries/settings";
 import { events, mails, notifications, users } from "@/db/schema";
 import { guestViewerOf, makeGuest, makeUser, noSuchId, resetDatabase, viewerOf } from "@/db/testing";
 import { mailNews } from "@/lib/accounts/run/news";
@@ -120,6 +121,17 @@ describe("a mail", () => {
       { name: "generation_succeeded", title: "One", reason: null },
       { name: "picture_removed", title: "Two {site}", reason: "An advertisement." },
     ]);
+    await mailNews(never);
+    expect(await letters()).toHaveLength(1);
+  });
+
+  test("waits as long as the setting says", async () => {
+    await saveSetting(database(), "news_wait_minutes", 60);
+    await ready(user, "One");
+    later(59 * minuteMs);
+    await mailNews(never);
+    expect(await letters()).toEqual([]);
+    later(61 * minuteMs);
     await mailNews(never);
     expect(await letters()).toHaveLength(1);
   });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wholeNumber, wholeNumberWords } from "@/lib/number-range";
 import {
   type SettingField,
   type SettingGroup,
@@ -24,6 +25,8 @@ export interface SettingDto {
   key: SettingKey;
   group: SettingGroup;
   field: SettingField;
+  /** What 0 means, when it is no amount. */
+  zero: "noLimit" | "never" | null;
   /** As one would type it; empty for a secret. */
   text: string;
   defaultText: string;
@@ -56,11 +59,7 @@ export const mailInput = z.discriminatedUnion("way", [
     way: z.literal("smtp"),
     from: mailLine,
     host: mailLine.regex(/^[A-Za-z0-9.:[\]-]+$/, "Please give the name of the mail server, such as mail.example.org."),
-    port: z.coerce
-      .number("Please give a whole number within the limits.")
-      .int("Please give a whole number within the limits.")
-      .min(1, "Please give a whole number within the limits.")
-      .max(65_535, "Please give a whole number within the limits."),
+    port: z.coerce.number(wholeNumberWords(1, 65_535)).pipe(wholeNumber(1, 65_535)),
     user: mailLine,
     password: z.string().max(500, "This is longer than what fits here."),
   }),

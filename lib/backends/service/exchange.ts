@@ -122,7 +122,8 @@ function stepFor(
     return { slug, title, does, wanted, place, before: known.style, changes };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "invalid") throw error;
-    return skip("unfit", Object.values(error.options.fields ?? {})[0]?.[0] ?? error.words);
+    const [[field, [words]] = ["", [error.words]]] = Object.entries(error.options.fields ?? {});
+    return skip("unfit", field.startsWith("params.") ? `${field.slice("params.".length)}: ${words}` : (words ?? ""));
   }
 }
 

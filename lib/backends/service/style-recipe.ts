@@ -5,8 +5,9 @@ import { type BackendRow, findModel, type ModelRow } from "@/db/queries/backends
 import type { StyleRecord } from "@/db/queries/style-changes";
 import type { AuditAction } from "@/lib/audit";
 import { AppError } from "@/lib/errors";
-import { findFilter, valuesOf } from "@/lib/filters";
+import { findFilter, UnfitParam, valuesOf } from "@/lib/filters";
 import type { ParamSpecs } from "@/lib/filters/define";
+import { numberWords } from "@/lib/number-range";
 import { findParamSpecs, findProvider } from "@/lib/providers";
 import { enqueue } from "@/lib/queue";
 import { backendPool, stylePreview } from "@/lib/queue/jobs";
@@ -44,10 +45,37 @@ function inOrder(value: unknown): unknown {
   );
 }
 
-/** What a form holds of a style, as one short word: another one means that it was changed. */
-export function seenOf(style: Recipe & Pick<StyleRecord, "title" | "description">): string {
-  const seen = inOrder({ title: style.title, description: style.description, ...recipeIn(style) });
-  return createHash("sha256").update(JSON.stringify(seen)).digest("base64url").slice(0, 16);
+/** What a form holds of a style, as a short word for each field: another word means that the field was changed. */
+export function seenOf(style: StyleRecord, backendKind: string): string {
+  const shortly = (words: string) => createHash("sha256").update(words).digest("base64url").slice(0, 8);
+  const fields = Object.entries(wordsOf(style, backendKind)).sort(([a], [b]) => (a < b ? -1 : 1));
+  return fields.map(([field, words]) => `${field}=${shortly(words)}`).join(" ");
+}
+
+/** What another administrator saved since the style was `seen`, field by field where it is not what is wanted now. */
+export function changedMeanwhile(now: StyleRecord, wanted: StyleRecord, backendKind: string, seen: string): AppError {
+  const [theirs, ours] = [wordsOf(now, backendKind), wordsOf(wanted, backendKind)];
+  const [before, after] = [new Set(seen.split(" ")), seenOf(now, backendKind)];
+  const changed = after.split(" ").flatMap((part) => (before.has(part) ? [] : [part.slice(0, part.lastIndexOf("="))]));
+  const differing = changed.filter((field) => theirs[field] !== ours[field]);
+  const meanwhile = Object.fromEntries(differing.map((field) => [`meanwhile.${field}`, [theirs[field]]]));
+  return new AppError("conflict", { fields: { ...meanwhile, seen: [after] } });
+}
+
+/** A style as the fields of its form hold it. */
+function wordsOf(style: StyleRecord, backendKind: string): Record<string, string> {
+  const specs = Object.entries(findParamSpecs(style, backendKind) ?? {});
+  const params = specs.map(([name, spec]) => [`params.${name}`, String(style.params[name] ?? spec.default)]);
+  return {
+    title: style.title,
+    description: style.description,
+    modelId: String(style.modelId),
+    promptTemplate: style.promptTemplate ?? "",
+    negativePrompt: style.negativePrompt ?? "",
+    strength: String(style.strengthDefault),
+    workflow: style.workflow === null ? "" : JSON.stringify(style.workflow, null, 2),
+    ...Object.fromEntries(params),
+  };
 }
 
 /** A style that comes with each release: only its strength and its place are the administrator's. */
@@ -94,8 +122,10 @@ export function fittingParams(
     valuesOf("The style", specs, given);
     return given;
   } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new AppError("invalid", { fields: { params: [cause.message] }, cause });
+    if (!(cause instanceof UnfitParam)) throw cause;
+    const spec = Object.hasOwn(specs, cause.param) ? specs[cause.param] : null;
+    const words = spec?.kind === "number" ? numberWords(spec.min, spec.max) : cause.message;
+    throw new AppError("invalid", { fields: { [`params.${cause.param}`]: [words] }, cause });
   }
 }
 

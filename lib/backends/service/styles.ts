@@ -26,6 +26,7 @@ import type { Viewer } from "@/lib/viewer";
 import type { AdminStyleDto, EnableInput, ParamDto, StyleChangeInput, StyleInput } from "../schema";
 import {
   askForPreview,
+  changedMeanwhile,
   changesOf,
   isSameRecipe,
   isShipped,
@@ -88,7 +89,10 @@ export async function changeStyle(viewer: Viewer, input: StyleChangeInput): Prom
     if (!before) throw noSuchStyle();
     const changes = await changesOf(before, input);
     const after = { ...before, ...changes };
-    if (input.seen !== undefined && input.seen !== seenOf(before)) throw changedMeanwhile(before, after);
+    const kind = (await findModel(before.modelId))?.backend.kind ?? "builtin";
+    if (input.seen !== undefined && input.seen !== seenOf(before, kind)) {
+      throw changedMeanwhile(before, after, kind, input.seen);
+    }
     const version = isSameRecipe(before, after) || isShipped(before) ? before.version : before.version + 1;
     await updateStyle(tx, input.id, { ...changes, version });
     if (after.title !== before.title) await reindex(tx, input.id);
@@ -144,29 +148,6 @@ async function reindex(tx: Transaction, styleId: number): Promise<void> {
   if (await reindexStyle(tx, styleId)) await enqueue(tx, termsIndex, [{}], { lane: "system" });
 }
 
-/** What another administrator saved since, field by field where it is not what is wanted now. */
-function changedMeanwhile(now: StyleRecord, wanted: StyleRecord): AppError {
-  const [theirs, ours] = [wordsOf(now), wordsOf(wanted)];
-  const differing = Object.entries(theirs).filter(([field, words]) => words !== ours[field]);
-  const meanwhile = Object.fromEntries(differing.map(([field, words]) => [`meanwhile.${field}`, [words]]));
-  return new AppError("conflict", { fields: { ...meanwhile, seen: [seenOf(now)] } });
-}
-
-/** A style as the fields of its form hold it. */
-function wordsOf(style: StyleRecord): Record<string, string> {
-  const params = Object.entries(style.params).map(([name, value]) => [`params.${name}`, String(value)]);
-  return {
-    title: style.title,
-    description: style.description,
-    modelId: String(style.modelId),
-    promptTemplate: style.promptTemplate ?? "",
-    negativePrompt: style.negativePrompt ?? "",
-    strength: String(style.strengthDefault),
-    workflow: style.workflow === null ? "" : JSON.stringify(style.workflow, null, 2),
-    ...Object.fromEntries(params),
-  };
-}
-
 function styleDto({ style, model, backend }: AdministeredStyle, stars: number): AdminStyleDto {
   const specs = findParamSpecs(style, backend.kind) ?? {};
   const { id, slug, title, description, kind, enabled } = style;
@@ -183,7 +164,7 @@ function styleDto({ style, model, backend }: AdministeredStyle, stars: number): 
       enabled && model.enabled && (model.shutdownAt === null || model.shutdownAt > clock.now()) && backend.enabled,
     isShipped: isShipped(style),
     stars,
-    seen: seenOf(style),
+    seen: seenOf(style, backend.kind),
     previewUrl: stylePreviewUrl(slug, style.version),
   };
 }

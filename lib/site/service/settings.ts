@@ -26,12 +26,13 @@ export async function listSettings(viewer: Viewer): Promise<SettingDto[]> {
   return Promise.all(
     shownSettings.map(async (key) => {
       const { value, source } = await findSettingWithSource(key);
-      const { group, isSecret = false } = specOfSetting(key);
+      const { group, isSecret = false, zero = null } = specOfSetting(key);
       if (group === null) throw new Error(`${key} is shown to nobody.`);
       return {
         key,
         group,
         field: fieldOfSetting(key),
+        zero,
         text: isSecret ? "" : textOfValue(value),
         defaultText: textOfValue(settingSpecs[key].default),
         hint: isSecret ? secretHint(String(value)) : null,
