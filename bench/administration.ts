@@ -112,7 +112,7 @@ async function fillRest(adminId: number): Promise<void> {
       utc_timestamp(3), 3, utc_timestamp(3), if(seq % 10, null, utc_timestamp(3))
     from ${sql.raw(`seq_1_to_${waiting}`)}`);
   await run(sql`
-    insert into audit_entries (actor_id, action, subject, before, after, created_at)
+    insert into audit_entries (actor_id, action, subject, \`before\`, \`after\`, created_at)
     select ${adminId}, elt(1 + seq % 3, 'setting.change', 'style.change', 'image.hide'), concat('style:', seq % 500),
       '{"enabled": true}', '{"enabled": false}', ${ago(year)}
     from ${sql.raw(`seq_1_to_${entries}`)}`);
