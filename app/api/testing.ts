@@ -7,7 +7,7 @@ import { holdToDocument } from "./testing/hold";
 type Routes = Record<Method, Handler>;
 
 export interface Call {
-  /** Sent as JSON; a string goes as it is. */
+  /** Sent as JSON; a string or a form goes as it is. */
   body?: unknown;
   token?: string;
   cookie?: string;
@@ -33,12 +33,13 @@ export async function ask(routes: Routes, method: Method, call: Call = {}): Prom
     headers.set("cookie", call.cookie);
     if (!headers.has("origin")) headers.set("origin", "http://127.0.0.1:3000");
   }
-  const hasBody = call.body !== undefined;
-  if (hasBody && !headers.has("content-type")) headers.set("content-type", "application/json");
+  const { body } = call;
+  const isForm = body instanceof FormData;
+  if (body !== undefined && !isForm && !headers.has("content-type")) headers.set("content-type", "application/json");
   const request = new Request(`http://127.0.0.1:3000/api${call.query ?? ""}`, {
     method,
     headers,
-    body: hasBody ? (typeof call.body === "string" ? call.body : JSON.stringify(call.body)) : undefined,
+    body: isForm || typeof body === "string" ? body : JSON.stringify(body),
   });
   const response = await routes[method](request, { params: Promise.resolve(call.params ?? {}) });
   const text = await response.text();

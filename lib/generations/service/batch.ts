@@ -2,9 +2,10 @@ import { inTransaction } from "@/db/client";
 import { visibleAmong } from "@/db/queries/generation-images";
 import { type ImageRow, selectImages } from "@/db/queries/image-rows";
 import { isOwnPending } from "@/db/queries/images";
+import { type Requester, settle } from "@/lib/auth/guests";
 import { AppError } from "@/lib/errors";
 import { newUuid } from "@/lib/ids";
-import type { Maker, Viewer } from "@/lib/viewer";
+import type { Viewer } from "@/lib/viewer";
 import type { BatchAnswer, BatchInput } from "../schema";
 import { type Order, requireStyles, restyleOrder, type Terms, termsOf } from "./order";
 import { isExternalStyle } from "./request";
@@ -17,11 +18,11 @@ import { writeGenerations } from "./write";
  *
  * @throws AppError `guests_off`, `not_found`, `invalid`, `quota`
  */
-export async function requestBatch(maker: Maker, input: BatchInput): Promise<BatchAnswer> {
+export async function requestBatch(requester: Requester, input: BatchInput): Promise<BatchAnswer> {
   const [sources, styles, terms] = await Promise.all([
-    requireSources(maker, input.image_ids),
-    requireStyles(maker, input.style_ids),
-    termsOf(maker),
+    requireSources(requester, input.image_ids),
+    requireStyles(requester, input.style_ids),
+    termsOf(requester),
   ]);
   const orders = sources.flatMap((source) => styles.map((style) => restyleOrder(terms, source, style, input)));
   return writeBatch(terms, [orders]);
@@ -39,12 +40,13 @@ export async function hasExternalStyle(viewer: Viewer, styleIds: number[]): Prom
  */
 export async function writeBatch(terms: Terms, steps: Order[][], batchUuid = newUuid()): Promise<BatchAnswer> {
   return inTransaction(async (tx) => {
-    await requireRoom(tx, terms, steps.flat());
+    const maker = await settle(tx, terms.requester);
+    await requireRoom(tx, { ...terms, maker }, steps.flat());
     const jobs: BatchAnswer["jobs"] = [];
     let before: number[] | null = null;
     for (const orders of steps) {
       const placed = orders.map((order, index) => startingFrom(order, before?.[index]));
-      const written = await writeGenerations(tx, terms.maker, placed, { batchUuid, follows: before !== null });
+      const written = await writeGenerations(tx, maker, placed, { batchUuid, follows: before !== null });
       before = written.flatMap(({ imageIds }) => imageIds);
       for (const [index, { source, style }] of placed.entries()) {
         const made = written[index];

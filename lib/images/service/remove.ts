@@ -6,7 +6,7 @@ import { clock } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { enqueue } from "@/lib/queue";
 import { blobRemove } from "@/lib/queue/jobs";
-import type { Maker, UserViewer, Viewer } from "@/lib/viewer";
+import type { UserViewer, Viewer } from "@/lib/viewer";
 import { canRemove } from "../policy";
 import { notMine } from "./change";
 
@@ -39,10 +39,10 @@ export async function removeImage(viewer: Viewer, id: number, options: RemoveOpt
 }
 
 /** Takes a temporary picture of one's own away for good. @throws AppError `forbidden`, `not_found` */
-export async function discardImage(maker: Maker, id: number): Promise<void> {
+export async function discardImage(viewer: Viewer, id: number): Promise<void> {
   await inTransaction(async (tx) => {
-    const image = await lockOwnImage(tx, maker, id);
-    if (image?.state !== "ready" || image.trashedAt || image.hiddenAt) throw await notMine(maker, id);
+    const image = await lockOwnImage(tx, viewer, id);
+    if (image?.state !== "ready" || image.trashedAt || image.hiddenAt) throw await notMine(viewer, id);
     if (!image.isTemp) {
       throw new AppError("forbidden", { words: "This picture was kept; move it to the trash instead." });
     }
