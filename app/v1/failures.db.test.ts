@@ -1,5 +1,6 @@
 import OpenAI from "openai";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { startApiServer } from "@/app/api/testing/server";
 import { closeDatabase, database } from "@/db/client";
 import { claimJob } from "@/db/queries/jobs";
 import { jobs, models } from "@/db/schema";
@@ -9,7 +10,7 @@ import { giveUpGeneration } from "@/lib/generations/run";
 import { ProviderError, type ProviderReason } from "@/lib/providers/define";
 import { ask, type TestServer } from "@/lib/server/testing/server";
 import { fillInStyles } from "@/lib/styles/service";
-import { type Client, clientOf, newClient, refusal, startOpenAiServer } from "./testing";
+import { type Client, clientOf, newClient, refusal } from "./testing";
 
 let server: TestServer;
 let ada: Client;
@@ -19,7 +20,7 @@ beforeAll(async () => {
   await resetDatabase();
   await fillInStyles();
   await database().delete(jobs);
-  server = await startOpenAiServer();
+  server = await startApiServer();
 });
 beforeEach(async () => {
   ada = await newClient();

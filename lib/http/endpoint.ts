@@ -55,6 +55,8 @@ export interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extend
   answers: Record<number, z.ZodType>;
   /** Media types of successes that are no JSON; where `answers` says text, they are all. */
   produces?: string | string[];
+  /** Statuses that have no body, and what they mean. */
+  bodiless?: Record<number, string>;
   /** Failures that do not follow from what the route reads and who may ask. */
   fails?: readonly ErrorCode[];
   /** Headers that it reads beyond those of all routes, and what they mean. */
