@@ -26,7 +26,12 @@ export function validatorOf(...way: (string | number)[]): ValidateFunction {
  *
  * @throws Error naming what does not fit
  */
-export function holdToDocument(method: Method, { path }: Pick<DocumentedSpec, "path">, answer: Response, body: string): void {
+export function holdToDocument(
+  method: Method,
+  { path }: Pick<DocumentedSpec, "path">,
+  answer: Response,
+  body: string,
+): void {
   const verb = method === "HEAD" ? "get" : method.toLowerCase();
   const what = `${method} ${path} → ${answer.status}`;
   const said = document.paths[path]?.[verb]?.responses[answer.status];

@@ -1,13 +1,9 @@
 import { inTransaction } from "@/db/client";
-import { visibleAmong } from "@/db/queries/generation-images";
-import { type ImageRow, selectImages } from "@/db/queries/image-rows";
-import { isOwnPending } from "@/db/queries/images";
 import { type Requester, settle } from "@/lib/auth/guests";
-import { AppError } from "@/lib/errors";
 import { newUuid } from "@/lib/ids";
 import type { Viewer } from "@/lib/viewer";
 import type { BatchAnswer, BatchInput } from "../schema";
-import { type Order, requireStyles, restyleOrder, type Terms, termsOf } from "./order";
+import { type Order, requireSources, requireStyles, restyleOrder, type Terms, termsOf } from "./order";
 import { isExternalStyle } from "./request";
 import { requireRoom } from "./room";
 import { writeGenerations } from "./write";
@@ -16,7 +12,7 @@ import { writeGenerations } from "./write";
  * Asks for each of these pictures in each of these styles, all or nothing. What is made is temporary, and private when
  * its source is.
  *
- * @throws AppError `guests_off`, `not_found`, `invalid`, `quota`
+ * @throws AppError `guests_off`, `not_found`, `not_ready`, `invalid`, `quota`
  */
 export async function requestBatch(requester: Requester, input: BatchInput): Promise<BatchAnswer> {
   const [sources, styles, terms] = await Promise.all([
@@ -61,15 +57,4 @@ export async function writeBatch(terms: Terms, steps: Order[][], batchUuid = new
 
 function startingFrom(order: Order, imageId: number | undefined): Order {
   return imageId === undefined || !order.source ? order : { ...order, source: { ...order.source, id: imageId } };
-}
-
-/** Pictures by id, in order. @throws AppError `not_found`, or `not_ready` for one of the viewer's own that is being made */
-export async function requireSources(viewer: Viewer, ids: number[]): Promise<ImageRow[]> {
-  const found = new Map((await selectImages(viewer, visibleAmong(viewer, ids))).map((row) => [row.id, row]));
-  const missing = ids.find((id) => !found.has(id));
-  if (missing !== undefined) {
-    if (await isOwnPending(viewer, missing)) throw new AppError("not_ready");
-    throw new AppError("not_found", { words: "One of these pictures is not there." });
-  }
-  return ids.flatMap((id) => found.get(id) ?? []);
 }

@@ -1,5 +1,6 @@
-import type { ImageRow } from "@/db/queries/image-rows";
-import { sumGuestBytes } from "@/db/queries/images";
+import { visibleAmong } from "@/db/queries/generation-images";
+import { type ImageRow, selectImages } from "@/db/queries/image-rows";
+import { isOwnPending, sumGuestBytes } from "@/db/queries/images";
 import { findRoleQuota } from "@/db/queries/quotas";
 import { findSetting } from "@/db/queries/settings";
 import { findEnabledStyle, findVisibleStyle, type ModelOfBackend, type WholeStyle } from "@/db/queries/styles";
@@ -182,4 +183,16 @@ export async function requireStyles(viewer: Viewer, ids: number[]): Promise<Whol
     else throw new AppError("invalid", { fields: { style_ids: [`Style ${id} is not available.`] } });
   }
   return found;
+}
+
+/** Pictures by id, in order. @throws AppError `not_found`, or `not_ready` for one of the viewer's own that is being made */
+export async function requireSources(viewer: Viewer, ids: number[]): Promise<ImageRow[]> {
+  const found = new Map((await selectImages(viewer, visibleAmong(viewer, ids))).map((row) => [row.id, row]));
+  const missing = ids.find((id) => !found.has(id));
+  if (missing !== undefined) {
+    if (await isOwnPending(viewer, missing)) throw new AppError("not_ready");
+    const words = ids.length === 1 ? "There is no such picture." : "One of these pictures is not there.";
+    throw new AppError("not_found", { words });
+  }
+  return ids.flatMap((id) => found.get(id) ?? []);
 }

@@ -1,7 +1,6 @@
 import { inTransaction } from "@/db/client";
 import type { GenerationRow } from "@/db/queries/generations";
 import type { ImageRow } from "@/db/queries/image-rows";
-import { findImage } from "@/db/queries/images";
 import {
   findDefaultModel,
   findEnabledModel,
@@ -21,6 +20,7 @@ import {
   type Order,
   type OrderOptions,
   orderOf,
+  requireSources,
   requireStyle,
   restyleOrder,
   type Terms,
@@ -98,7 +98,7 @@ export async function isExternalStyle(viewer: Viewer, styleId: number | null): P
   return style !== null && style.backendKind !== "builtin";
 }
 
-/** Asks for a picture in another style. @throws AppError `guests_off`, `not_found`, `invalid`, `quota` */
+/** Asks for a picture in another style. @throws AppError `guests_off`, `not_found`, `not_ready`, `invalid`, `quota` */
 export async function requestRestyled(
   requester: Requester,
   input: RestyleInput & ChangeRecipe,
@@ -123,8 +123,8 @@ export async function requestEdited(
 }
 
 async function requireSource(viewer: Viewer, id: number): Promise<ImageRow> {
-  const source = await findImage(viewer, { id });
-  if (!source) throw new AppError("not_found", { words: "There is no such picture." });
+  const [source] = await requireSources(viewer, [id]);
+  if (!source) throw new AppError("not_found");
   return source;
 }
 

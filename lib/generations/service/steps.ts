@@ -7,8 +7,8 @@ import { limits } from "@/lib/limits";
 import type { KeptRecipe } from "@/lib/recipe";
 import type { Maker, Viewer } from "@/lib/viewer";
 import type { BatchAnswer, StepDto } from "../schema";
-import { requireSources, writeBatch } from "./batch";
-import { type Order, requireStyle, restyleOrder, termsOf } from "./order";
+import { writeBatch } from "./batch";
+import { type Order, requireSources, requireStyle, restyleOrder, termsOf } from "./order";
 
 const stepsMax = 20;
 

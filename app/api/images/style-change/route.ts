@@ -13,7 +13,7 @@ const change = endpoint({
   sameOrigin: true,
   idempotent: true,
   body: styleChangeInput,
-  fails: ["not_found", "guests_off", "quota"],
+  fails: ["not_found", "not_ready", "guests_off", "quota"],
   answers: { 200: styleChangeAnswer },
   async run({ body, requester, viewer, address }) {
     const { image_id, style_id = null, ...recipe } = body;
