@@ -33,7 +33,7 @@ const media = {
   path: "/media/{uuid}/{variant}",
   summary: "The bytes of a picture, to whoever may see it",
   description: `Made for browsers and caches: ETag, conditional requests and ranges are honoured. With the current version as \`v\`
-an answer never changes.`,
+an answer never changes. A personal API token that may \`generate\` will do as well as one that may \`read\`.`,
   access: "all",
   rate: null,
   params: z.object({

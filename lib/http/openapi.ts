@@ -89,7 +89,8 @@ answers as the first time and makes nothing anew.
 
 Addresses under \`/api/v1\` answer as those under \`/api\`.`;
 
-function documented(routes: Record<Method, Handler>[], served: DocumentParts["served"]) {
+/** Every route of which the document tells. */
+export function documented(routes: DocumentParts["routes"], served: DocumentParts["served"]): DocumentParts["served"] {
   const handled = routes.flatMap((handlers) =>
     methods.flatMap((method) => {
       const spec = method === "HEAD" ? undefined : specOf.get(handlers[method]);
