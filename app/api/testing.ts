@@ -1,5 +1,9 @@
+import { database } from "@/db/client";
+import { insertSession } from "@/db/queries/sessions";
 import { type TokensDto, tokensSchema } from "@/lib/accounts/schema";
 import { goodPassword, newAddress, newEmail } from "@/lib/accounts/testing";
+import { signSession } from "@/lib/auth/sessions";
+import { clock, fromNow, hourMs } from "@/lib/clock";
 import { type Handler, type Method, specOf } from "@/lib/http/endpoint";
 import * as registerRoute from "./auth/register/route";
 import { holdToDocument } from "./testing/hold";
@@ -59,4 +63,11 @@ export async function newAccount(values: { email?: string; name?: string; passwo
   const account = { email: newEmail(), name: "Ada", password: goodPassword, ...values };
   const answered = await ask(registerRoute, "POST", { body: account });
   return { ...account, ...tokensOf(answered) };
+}
+
+/** For tests: an access token of a user, as after a sign-in. */
+export async function signIn(userId: number): Promise<string> {
+  const now = clock.now();
+  const session = { userId, kind: "api", createdAt: now, lastSeenAt: now, expiresAt: fromNow(hourMs) } as const;
+  return signSession("access", userId, await insertSession(database(), session));
 }

@@ -2,10 +2,13 @@ import { randomBytes } from "node:crypto";
 import OpenAI from "openai";
 import { database } from "@/db/client";
 import { insertApiToken } from "@/db/queries/api-tokens";
+import { claimJob } from "@/db/queries/jobs";
 import type { users } from "@/db/schema";
 import { makeUser, viewerOf } from "@/db/testing";
 import { apiTokenPrefix } from "@/lib/auth/api-tokens";
 import { clock, fromNow, hourMs } from "@/lib/clock";
+import { giveUpGeneration } from "@/lib/generations/run";
+import { ProviderError, type ProviderReason } from "@/lib/providers/define";
 import { hashSecret } from "@/lib/seal";
 import type { TestServer } from "@/lib/server/testing/server";
 import { scopes as allScopes, type Scope, type UserViewer } from "@/lib/viewer";
@@ -45,4 +48,15 @@ export async function refusal(call: Promise<unknown>): Promise<InstanceType<type
   );
   if (!(error instanceof OpenAI.APIError)) throw new Error(`no refusal: ${String(error)}`);
   return error;
+}
+
+/** For tests: ends the next generation as a backend's failure would. */
+export async function giveUpNext(reason: ProviderReason): Promise<void> {
+  let job = await claimJob("pixels");
+  while (job?.name !== "generation.run") {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    job = await claimJob("pixels");
+  }
+  const failure = { publicMessage: "Not this.", adminDetail: "detail", retryable: false };
+  await giveUpGeneration(job, Number(job.payload.generationId), new ProviderError(reason, failure));
 }

@@ -45,7 +45,10 @@ export function holdToDocument(
   if (examples && code !== undefined && !Object.values(examples).some(({ value }) => codeOf(value) === code)) {
     throw new Error(`${what}: the document does not name the code "${code}".`);
   }
-  const fits = validatorOf("paths", path, verb, "responses", answer.status, "content", type, "schema");
+  // What failures have in common is made into a validator once.
+  const $ref = said.content[type].schema?.$ref;
+  const way = ["paths", path, verb, "responses", answer.status, "content", type, "schema"];
+  const fits = validatorOf(...($ref === undefined ? way : $ref.split("/").slice(1)));
   if (fits(JSON.parse(body))) return;
   throw new Error(
     `${what}: ${ajv.errorsText(fits.errors)}\n${JSON.stringify(fits.errors?.[0]?.params)}\n${body.slice(0, 2000)}`,

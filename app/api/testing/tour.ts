@@ -59,8 +59,10 @@ export class Tour {
     return told;
   }
 
-  /** Counts a success as seen. */
-  note(what: What, { status, headers }: Pick<Told, "status" | "headers">): void {
+  /** Counts a success as seen; a list with nothing in it tells nothing of what would be. */
+  note(what: What, { status, headers, body }: Pick<Told, "status" | "headers" | "body">): void {
+    const list = Array.isArray(body) ? body : (body as { data?: unknown } | null)?.data;
+    if (Array.isArray(list) && list.length === 0) return;
     this.seen.add(successName(what, status, headers.get("content-type")?.split(";")[0]));
   }
 }
