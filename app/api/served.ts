@@ -33,7 +33,7 @@ const media = {
   path: "/media/{uuid}/{variant}",
   summary: "The bytes of a picture, to whoever may see it",
   description: `Made for browsers and caches: ETag, conditional requests and ranges are honoured. With the current version as \`v\`
-an answer never changes.`,
+an answer never changes. A personal API token that may \`generate\` will do as well as one that may \`read\`.`,
   access: "all",
   rate: null,
   params: z.object({
@@ -46,7 +46,8 @@ an answer never changes.`,
   }),
   answers: { 200: z.string(), 206: z.string() },
   produces: ["image/jpeg", "image/png", "image/webp"],
-  reads: { Range: "A part of the file, in bytes.", "If-None-Match": "The ETag that one has: 304 when it still holds." },
+  bodiless: { 304: "What one has still holds.", 416: "The file has no such part." },
+  reads: { Range: "A part of the file, in bytes.", "If-None-Match": "The ETag that one has." },
   tells: { ETag: "Changes with the bytes." },
 } as const satisfies DocumentedSpec;
 

@@ -1,5 +1,9 @@
+import { database } from "@/db/client";
+import { insertSession } from "@/db/queries/sessions";
 import { type TokensDto, tokensSchema } from "@/lib/accounts/schema";
 import { goodPassword, newAddress, newEmail } from "@/lib/accounts/testing";
+import { signSession } from "@/lib/auth/sessions";
+import { clock, fromNow, hourMs } from "@/lib/clock";
 import { type Handler, type Method, specOf } from "@/lib/http/endpoint";
 import * as registerRoute from "./auth/register/route";
 import { holdToDocument } from "./testing/hold";
@@ -7,7 +11,7 @@ import { holdToDocument } from "./testing/hold";
 type Routes = Record<Method, Handler>;
 
 export interface Call {
-  /** Sent as JSON; a string goes as it is. */
+  /** Sent as JSON; a string or a form goes as it is. */
   body?: unknown;
   token?: string;
   cookie?: string;
@@ -33,12 +37,13 @@ export async function ask(routes: Routes, method: Method, call: Call = {}): Prom
     headers.set("cookie", call.cookie);
     if (!headers.has("origin")) headers.set("origin", "http://127.0.0.1:3000");
   }
-  const hasBody = call.body !== undefined;
-  if (hasBody && !headers.has("content-type")) headers.set("content-type", "application/json");
+  const { body } = call;
+  const isForm = body instanceof FormData;
+  if (body !== undefined && !isForm && !headers.has("content-type")) headers.set("content-type", "application/json");
   const request = new Request(`http://127.0.0.1:3000/api${call.query ?? ""}`, {
     method,
     headers,
-    body: hasBody ? (typeof call.body === "string" ? call.body : JSON.stringify(call.body)) : undefined,
+    body: isForm || typeof body === "string" ? body : JSON.stringify(body),
   });
   const response = await routes[method](request, { params: Promise.resolve(call.params ?? {}) });
   const text = await response.text();
@@ -58,4 +63,11 @@ export async function newAccount(values: { email?: string; name?: string; passwo
   const account = { email: newEmail(), name: "Ada", password: goodPassword, ...values };
   const answered = await ask(registerRoute, "POST", { body: account });
   return { ...account, ...tokensOf(answered) };
+}
+
+/** For tests: an access token of a user, as after a sign-in. */
+export async function signIn(userId: number): Promise<string> {
+  const now = clock.now();
+  const session = { userId, kind: "api", createdAt: now, lastSeenAt: now, expiresAt: fromNow(hourMs) } as const;
+  return signSession("access", userId, await insertSession(database(), session));
 }

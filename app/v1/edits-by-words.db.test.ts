@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type OpenAI from "openai";
 import { toFile } from "openai";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { startApiServer } from "@/app/api/testing/server";
 import { closeDatabase, database } from "@/db/client";
 import { forgetSettings } from "@/db/queries/settings";
 import { generations, images, jobs } from "@/db/schema";
@@ -17,7 +18,7 @@ import type { TestServer } from "@/lib/server/testing/server";
 import { fillInStyles } from "@/lib/styles/service";
 import { closeThreads } from "@/lib/threads/pool";
 import { runLoop } from "@/lib/worker/loop";
-import { type Client, clientOf, newClient, refusal, startOpenAiServer } from "./testing";
+import { type Client, clientOf, newClient, refusal } from "./testing";
 
 const secret = "sk-test-0123456789abcdef";
 const model = "gpt-image-2.6-flare";
@@ -30,7 +31,7 @@ let openai: OpenAI;
 let stopping: AbortController;
 
 beforeAll(async () => {
-  server = await startOpenAiServer();
+  server = await startApiServer();
 });
 beforeEach(async () => {
   await resetDatabase();

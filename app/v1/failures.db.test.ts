@@ -1,15 +1,13 @@
 import OpenAI from "openai";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { startApiServer } from "@/app/api/testing/server";
 import { closeDatabase, database } from "@/db/client";
-import { claimJob } from "@/db/queries/jobs";
 import { jobs, models } from "@/db/schema";
 import { resetDatabase } from "@/db/testing";
 import { fromNow } from "@/lib/clock";
-import { giveUpGeneration } from "@/lib/generations/run";
-import { ProviderError, type ProviderReason } from "@/lib/providers/define";
 import { ask, type TestServer } from "@/lib/server/testing/server";
 import { fillInStyles } from "@/lib/styles/service";
-import { type Client, clientOf, newClient, refusal, startOpenAiServer } from "./testing";
+import { type Client, clientOf, giveUpNext, newClient, refusal } from "./testing";
 
 let server: TestServer;
 let ada: Client;
@@ -19,7 +17,7 @@ beforeAll(async () => {
   await resetDatabase();
   await fillInStyles();
   await database().delete(jobs);
-  server = await startOpenAiServer();
+  server = await startApiServer();
 });
 beforeEach(async () => {
   ada = await newClient();
@@ -145,14 +143,3 @@ describe("failures are OpenAI's error objects", () => {
     expect(answers[2]?.headers.allow).toBe("POST");
   });
 });
-
-/** Ends the next generation as a backend's failure would. */
-async function giveUpNext(reason: ProviderReason): Promise<void> {
-  let job = await claimJob("pixels");
-  while (job?.name !== "generation.run") {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    job = await claimJob("pixels");
-  }
-  const failure = { publicMessage: "Not this.", adminDetail: "detail", retryable: false };
-  await giveUpGeneration(job, Number(job.payload.generationId), new ProviderError(reason, failure));
-}

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startApiServer } from "@/app/api/testing/server";
 import { closeDatabase } from "@/db/client";
 import { resetDatabase } from "@/db/testing";
 import { listOwnImages } from "@/lib/images/service/read";
@@ -10,7 +11,7 @@ import type { TestServer } from "@/lib/server/testing/server";
 import { fillInStyles } from "@/lib/styles/service";
 import { closeThreads } from "@/lib/threads/pool";
 import { runLoop } from "@/lib/worker/loop";
-import { newClient, startOpenAiServer } from "./testing";
+import { newClient } from "./testing";
 
 const stopping = new AbortController();
 let server: TestServer;
@@ -20,7 +21,7 @@ let folder: string;
 beforeAll(async () => {
   await resetDatabase();
   await fillInStyles();
-  server = await startOpenAiServer();
+  server = await startApiServer();
   await mkdir(".test", { recursive: true });
   folder = await mkdtemp(path.resolve(".test/guide-"));
   void runLoop("pixels", stopping.signal);

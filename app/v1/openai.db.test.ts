@@ -1,5 +1,6 @@
 import OpenAI, { toFile } from "openai";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { startApiServer } from "@/app/api/testing/server";
 import { closeDatabase, database } from "@/db/client";
 import { jobs } from "@/db/schema";
 import { resetDatabase } from "@/db/testing";
@@ -9,7 +10,7 @@ import { ask, type TestServer } from "@/lib/server/testing/server";
 import { fillInStyles } from "@/lib/styles/service";
 import { closeThreads } from "@/lib/threads/pool";
 import { runLoop } from "@/lib/worker/loop";
-import { type Client, clientOf, newClient, refusal, startOpenAiServer } from "./testing";
+import { type Client, clientOf, newClient, refusal } from "./testing";
 
 let server: TestServer;
 let ada: Client;
@@ -20,7 +21,7 @@ beforeAll(async () => {
   await resetDatabase();
   await fillInStyles();
   await database().delete(jobs);
-  server = await startOpenAiServer();
+  server = await startApiServer();
 });
 beforeEach(async () => {
   ada = await newClient();

@@ -1,65 +1,17 @@
 import { randomBytes } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
 import OpenAI from "openai";
 import { database } from "@/db/client";
 import { insertApiToken } from "@/db/queries/api-tokens";
+import { claimJob } from "@/db/queries/jobs";
 import type { users } from "@/db/schema";
 import { makeUser, viewerOf } from "@/db/testing";
 import { apiTokenPrefix } from "@/lib/auth/api-tokens";
 import { clock, fromNow, hourMs } from "@/lib/clock";
-import type { Handler, Method } from "@/lib/http/endpoint";
+import { giveUpGeneration } from "@/lib/generations/run";
+import { ProviderError, type ProviderReason } from "@/lib/providers/define";
 import { hashSecret } from "@/lib/seal";
-import { startTestServer, type TestServer } from "@/lib/server/testing/server";
-import { webHeaders } from "@/lib/server/web-headers";
+import type { TestServer } from "@/lib/server/testing/server";
 import { scopes as allScopes, type Scope, type UserViewer } from "@/lib/viewer";
-import * as unknown from "./[[...path]]/route";
-import * as edits from "./images/edits/route";
-import * as generations from "./images/generations/route";
-import * as model from "./models/[model]/route";
-import * as models from "./models/route";
-
-type Routes = Record<Method, Handler>;
-
-/** For tests: the routes under `/v1` behind the real listener, without the framework between. */
-export function startOpenAiServer(): Promise<TestServer> {
-  return startTestServer({ pages: serve });
-}
-
-function routesOf(path: string): { routes: Routes; params: Record<string, string> } {
-  const [, , room, second = "", ...rest] = path.split("/");
-  if (room === "models" && rest.length === 0) {
-    return second === ""
-      ? { routes: models, params: {} }
-      : { routes: model, params: { model: decodeURIComponent(second) } };
-  }
-  if (path === "/v1/images/generations") return { routes: generations, params: {} };
-  if (path === "/v1/images/edits") return { routes: edits, params: {} };
-  return { routes: unknown as unknown as Routes, params: {} };
-}
-
-async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
-  const { pathname } = new URL(req.url ?? "", "http://any");
-  const { routes, params } = routesOf(pathname);
-  const left = new AbortController();
-  res.once("close", () => left.abort());
-  const method = req.method as Method;
-  const hasBody = method !== "GET" && method !== "HEAD";
-  const request = new Request(`http://${req.headers.host}${req.url}`, {
-    method,
-    headers: webHeaders(req),
-    body: hasBody ? (Readable.toWeb(req) as ReadableStream<Uint8Array>) : undefined,
-    signal: left.signal,
-    duplex: "half",
-  } as RequestInit);
-  const answer = await routes[method](request, { params: Promise.resolve(params) });
-  for (const [name, value] of answer.headers) res.setHeader(name, value);
-  res.writeHead(answer.status);
-  if (!answer.body) return void res.end();
-  const body = Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0]);
-  res.once("close", () => body.destroy());
-  body.on("error", () => res.destroy()).pipe(res);
-}
 
 export interface Client {
   viewer: UserViewer;
@@ -96,4 +48,15 @@ export async function refusal(call: Promise<unknown>): Promise<InstanceType<type
   );
   if (!(error instanceof OpenAI.APIError)) throw new Error(`no refusal: ${String(error)}`);
   return error;
+}
+
+/** For tests: ends the next generation as a backend's failure would. */
+export async function giveUpNext(reason: ProviderReason): Promise<void> {
+  let job = await claimJob("pixels");
+  while (job?.name !== "generation.run") {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    job = await claimJob("pixels");
+  }
+  const failure = { publicMessage: "Not this.", adminDetail: "detail", retryable: false };
+  await giveUpGeneration(job, Number(job.payload.generationId), new ProviderError(reason, failure));
 }

@@ -1,17 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { clock } from "@/lib/clock";
-import { database, type Transaction } from "../client";
+import { database, type Executor, type Transaction } from "../client";
 import { generations, guests, images } from "../schema";
 import { indexImages } from "./image-terms";
 
 /** A new guest; answers its id. */
-export async function insertGuest(): Promise<number> {
+export async function insertGuest(on: Executor): Promise<number> {
   const now = clock.now();
-  const [row] = await database()
-    .insert(guests)
-    .values({ uuid: randomUUID(), createdAt: now, lastSeenAt: now })
-    .$returningId();
+  const [row] = await on.insert(guests).values({ uuid: randomUUID(), createdAt: now, lastSeenAt: now }).$returningId();
   if (!row) throw new Error("The database answered no id.");
   return row.id;
 }

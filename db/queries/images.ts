@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { clock } from "@/lib/clock";
+import { AppError } from "@/lib/errors";
 import type { Maker, Viewer } from "@/lib/viewer";
 import { database, type Executor } from "../client";
 import { blobs, generations, images, type Recipe } from "../schema";
@@ -66,13 +67,18 @@ export async function lockImage(on: Executor, viewer: Viewer, id: number): Promi
 }
 
 /** Whether this is a picture of one's own that is still being made. */
-export async function isOwnPending(viewer: Viewer, id: number): Promise<boolean> {
+export async function isOwnPending(viewer: Viewer, id: number, on: Executor = database()): Promise<boolean> {
   if (viewer.kind === "nobody") return false;
-  const [row] = await database()
+  const [row] = await on
     .select({ id: images.id })
     .from(images)
     .where(and(eq(images.id, id), ownedBy(viewer), eq(images.state, "pending")));
   return row !== undefined;
+}
+
+/** Why a viewer does not find a picture: one of their own is still being made, every other one is not there. */
+export async function missingImage(viewer: Viewer, id: number, on?: Executor): Promise<AppError> {
+  return new AppError((await isOwnPending(viewer, id, on)) ? "not_ready" : "not_found");
 }
 
 /** Ids of the pictures among these that the viewer may see, held until the transaction ends, in their order. */

@@ -3,7 +3,7 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { requireAdministrator } from "@/lib/admin/policy";
-import { type ActionResult, runAction } from "@/lib/http/action";
+import { type ActionResult, requireMaker, runAction } from "@/lib/http/action";
 import { countRequest } from "@/lib/http/rate";
 import { limits } from "@/lib/limits";
 import type { Maker, Viewer } from "@/lib/viewer";
@@ -25,7 +25,7 @@ const uuidInput = z.object({ uuid: z.uuid() });
 /** Describe a picture, and it is made. Fields: prompt, negativePrompt, styleId, strength, params.X, width, height, count, seed. */
 export async function describeAction(_previous: unknown, form: FormData): Promise<ActionResult<Asked>> {
   return runAction(form, { input: describeInput, read: readDescribed, rate: "generate" }, async (input, call) => {
-    const requested = await requestDescribed(await call.maker(), input, { isTemp: true });
+    const requested = await requestDescribed(call.requester, input, { isTemp: true });
     refresh();
     return { uuids: [requested.uuid] };
   });
@@ -41,12 +41,11 @@ export async function restyleAction(_previous: unknown, form: FormData): Promise
     const { imageIds, styleId, ...recipe } = input;
     const [imageId = 0] = imageIds;
     if (await isExternalStyle(call.viewer, styleId)) await countRequest("restyleExternal", call.viewer, call.address);
-    const maker = await call.maker();
     if (imageIds.length > 1 && styleId !== null) {
-      const batch = await requestBatch(maker, { ...recipe, image_ids: imageIds, style_ids: [styleId] });
+      const batch = await requestBatch(call.requester, { ...recipe, image_ids: imageIds, style_ids: [styleId] });
       return { uuids: batch.jobs.map((job) => job.prompt_id), batch: batch.batch_id };
     }
-    const requested = await requestRestyled(maker, { ...recipe, imageId, styleId });
+    const requested = await requestRestyled(call.requester, { ...recipe, imageId, styleId });
     refresh();
     return { uuids: [requested.uuid] };
   });
@@ -59,7 +58,7 @@ export async function batchAction(_previous: unknown, form: FormData): Promise<A
     if (await hasExternalStyle(call.viewer, input.style_ids)) {
       await countRequest("restyleExternal", call.viewer, call.address);
     }
-    return (await requestBatch(await call.maker(), input)).batch_id;
+    return (await requestBatch(call.requester, input)).batch_id;
   });
 }
 
@@ -70,7 +69,7 @@ export async function applyStepsAction(_previous: unknown, form: FormData): Prom
   const read = () => ({ image_ids: ids(form, "imageId"), of: number(form, "of") });
   return runAction(form, { input: stepsInput, read, rate: "restyle" }, async ({ of, image_ids }, call) => {
     if (await hasExternalStep(call.viewer, of)) await countRequest("restyleExternal", call.viewer, call.address);
-    return (await requestSteps(await call.maker(), of, image_ids)).batch_id;
+    return (await requestSteps(call.requester, of, image_ids)).batch_id;
   });
 }
 
@@ -134,11 +133,15 @@ function actOnJobs(
 type Change = (maker: Maker, uuid: string) => Promise<unknown>;
 
 function change(form: FormData, apply: Change): Promise<ActionResult<null>> {
-  return runAction(form, { input: uuidInput, read: (given) => Object.fromEntries(given) }, async ({ uuid }, call) => {
-    await apply(await call.maker(), uuid);
-    refresh();
-    return null;
-  });
+  return runAction(
+    form,
+    { input: uuidInput, read: (given) => Object.fromEntries(given) },
+    async ({ uuid }, { viewer }) => {
+      await apply(requireMaker(viewer), uuid);
+      refresh();
+      return null;
+    },
+  );
 }
 
 function readDescribed(form: FormData): unknown {

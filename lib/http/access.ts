@@ -6,12 +6,16 @@ export type Access = "all" | "user" | "verified" | "member" | "admin";
 
 /** @throws AppError `unauthenticated`, `unverified` or `forbidden` */
 export function requireAccess(viewer: Viewer, access: Access, scope: Scope): void {
-  if (viewer.kind === "user" && !viewer.scopes.includes(scope)) {
-    throw new AppError("forbidden", { detail: `This token lacks the scope "${scope}".` });
-  }
+  requireScope(viewer, scope);
   if (access === "all") return;
   if (viewer.kind !== "user") throw new AppError("unauthenticated");
   if (access === "verified" && !viewer.verified) throw new AppError("unverified");
   if (access === "member" && viewer.role === "user") throw new AppError("forbidden");
   if (access === "admin" && viewer.role !== "admin") throw new AppError("forbidden");
+}
+
+/** Holds a personal API token to what it may do: one of these. @throws AppError `forbidden` */
+export function requireScope(viewer: Viewer, ...scopes: [Scope, ...Scope[]]): void {
+  if (viewer.kind !== "user" || scopes.some((scope) => viewer.scopes.includes(scope))) return;
+  throw new AppError("forbidden", { detail: `This token lacks the scope "${scopes[0]}".` });
 }

@@ -1,7 +1,7 @@
 import { cookies, headers } from "next/headers";
 import { notFound, unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
-import { guestCookie, welcomeGuest } from "@/lib/auth/guests";
+import { guestCookie, type Requester, requesterOf } from "@/lib/auth/guests";
 import { findViewer } from "@/lib/auth/viewer";
 import { env } from "@/lib/env";
 import { AppError, toAppError } from "@/lib/errors";
@@ -26,8 +26,8 @@ export type ActionResult<T> =
 
 export interface ActionCall {
   viewer: Viewer;
-  /** The user or guest; a visitor becomes a guest here and keeps the cookie. */
-  maker(): Promise<Maker>;
+  /** Who asks for something to be made; a visitor whom that made a guest keeps the cookie. */
+  requester: Requester;
   address: string;
 }
 
@@ -52,7 +52,10 @@ export async function runAction<S extends z.ZodType, T>(
     if (!(form instanceof FormData)) throw new AppError("bad_request", { detail: "An action is given a form." });
     const parsed = spec.input.safeParse(await spec.read(form));
     if (!parsed.success) throw new AppError("invalid", { fields: fieldErrors(parsed.error) });
-    return { ok: true, value: await run(parsed.data, { viewer, maker: () => becomeMaker(viewer), address }) };
+    const { requester, guestToken } = requesterOf(viewer);
+    const value = await run(parsed.data, { viewer, requester, address });
+    await keepGuest(await guestToken());
+    return { ok: true, value };
   } catch (thrown) {
     unstable_rethrow(thrown);
     const error = toAppError(thrown);
@@ -84,17 +87,21 @@ export function requireUser(viewer: Viewer): UserViewer {
   return viewer;
 }
 
-async function becomeMaker(viewer: Viewer): Promise<Maker> {
-  if (viewer.kind !== "nobody") return viewer;
-  const guest = await welcomeGuest();
-  (await cookies()).set(guestCookie, guest.token, {
+/** The user or guest; to who is neither, nothing of anyone's is there. @throws AppError `not_found` */
+export function requireMaker(viewer: Viewer): Maker {
+  if (viewer.kind === "nobody") throw new AppError("not_found");
+  return viewer;
+}
+
+async function keepGuest(token: string | null): Promise<void> {
+  if (token === null) return;
+  (await cookies()).set(guestCookie, token, {
     httpOnly: true,
     sameSite: "lax",
     path: "/",
     maxAge: Math.floor(limits.guestTokenMs / 1000),
     secure: env().PUBLIC_URL.startsWith("https:"),
   });
-  return guest.viewer;
 }
 
 /** Text fields only, and never a password. */

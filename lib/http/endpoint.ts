@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { guestCookieHeader, welcomeGuest } from "@/lib/auth/guests";
+import { guestCookieHeader, type Requester, requesterOf } from "@/lib/auth/guests";
 import { findViewer } from "@/lib/auth/viewer";
 import { AppError, type ErrorCode, toAppError } from "@/lib/errors";
 import { newUuid } from "@/lib/ids";
 import type { RateRule } from "@/lib/limiter/define";
 import { log } from "@/lib/log";
-import { type Maker, nobody, type Scope, type UserViewer, type Viewer } from "@/lib/viewer";
+import { nobody, type Scope, type UserViewer, type Viewer } from "@/lib/viewer";
 import { type Access, requireAccess } from "./access";
 import { type Answer, varies } from "./answer";
 import { requireSameSite } from "./cross-site";
@@ -55,6 +55,8 @@ export interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extend
   answers: Record<number, z.ZodType>;
   /** Media types of successes that are no JSON; where `answers` says text, they are all. */
   produces?: string | string[];
+  /** Statuses that have no body, and what they mean. */
+  bodiless?: Record<number, string>;
   /** Failures that do not follow from what the route reads and who may ask. */
   fails?: readonly ErrorCode[];
   /** Headers that it reads beyond those of all routes, and what they mean. */
@@ -68,8 +70,8 @@ export interface EndpointCall<P, Q, B> {
   viewer: Viewer;
   /** The signed-in user; for `access` that asks for one. @throws AppError `unauthenticated` */
   user(): UserViewer;
-  /** The user or guest; a visitor becomes a guest here, and the answer carries the cookie and `guest_token`. */
-  maker(): Promise<Maker>;
+  /** Who asks for something to be made; for a visitor whom that made a guest, the answer carries the cookie and `guest_token`. */
+  requester: Requester;
   /** Does something once for the request's `Idempotency-Key`, and later tells what came of it; JSON. */
   once(work: () => Promise<unknown>): Promise<unknown>;
   params: P;
@@ -150,19 +152,14 @@ async function handle<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
     const bodyHash = createHash("sha256").update(raw).digest("hex");
     return once({ viewer, address, route: spec.path, key, bodyHash }, work);
   };
-  let guestToken: string | null = null;
+  const { requester, guestToken } = requesterOf(viewer);
   const call: EndpointCall<z.output<P>, z.output<Q>, z.output<B>> = {
     viewer,
     user() {
       if (viewer.kind !== "user") throw new AppError("unauthenticated");
       return viewer;
     },
-    async maker() {
-      if (viewer.kind !== "nobody") return viewer;
-      const guest = await welcomeGuest();
-      guestToken = guest.token;
-      return guest.viewer;
-    },
+    requester,
     async once(work) {
       return (await onlyOnce(async () => ({ status: 200, body: await work() }))).body;
     },
@@ -177,7 +174,8 @@ async function handle<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   };
   const run = async () => {
     const answer = await spec.run(call);
-    return guestToken === null ? answer : withGuest(answer, guestToken);
+    const token = await guestToken();
+    return token === null ? answer : withGuest(answer, token);
   };
   return spec.idempotent === "work" ? run() : onlyOnce(run);
 }

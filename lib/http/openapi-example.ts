@@ -32,6 +32,7 @@ const byName: Record<string, unknown> = {
   password: "vellum, gouache and a pot",
   newPassword: "vellum, gouache and a pot",
   setupCode: "ABCD-EFGH",
+  handleUrl: "https://pictures.example.org/verify",
   name: "Ada",
   handle: "ada",
   title: "Harbour at dusk",

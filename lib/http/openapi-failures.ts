@@ -20,7 +20,7 @@ export function failuresOf(method: Method, spec: DocumentedSpec): ErrorCode[] {
   const changes = method !== "GET" && method !== "HEAD";
   const hasBody = spec.body !== undefined || spec.form !== undefined;
   const when: [boolean, ErrorCode[]][] = [
-    [spec.query !== undefined || hasBody, ["bad_request"]],
+    [canRefuse(spec.query) || hasBody, ["bad_request"]],
     [!spec.ownToken, ["invalid_token", "forbidden"]],
     [spec.access !== "all", ["unauthenticated"]],
     [spec.access === "verified", ["unverified"]],
@@ -34,6 +34,14 @@ export function failuresOf(method: Method, spec: DocumentedSpec): ErrorCode[] {
   ];
   const found = new Set(when.flatMap(([holds, names]) => (holds ? names : [])));
   return codes.filter((code) => found.has(code));
+}
+
+const nonsense = "?".repeat(10_000);
+
+/** Whether a query can be refused: one of free words alone is always taken. */
+function canRefuse(query: DocumentedSpec["query"]): boolean {
+  if (!(query instanceof z.ZodObject)) return false;
+  return Object.keys(query.shape).some((name) => !query.safeParse({ [name]: nonsense }).success);
 }
 
 /** The same by the status they answer, in order. */
@@ -54,7 +62,11 @@ export function failureShape(spec: DocumentedSpec, code: ErrorCode) {
 
 /** The body of a failure there. */
 export function failureExample(path: string, code: ErrorCode): object {
-  if (isOpenAiPath(path)) return openAiErrorBody(new AppError(code));
+  if (isOpenAiPath(path)) {
+    // What can be missing there is a model.
+    const fields = code === "not_found" ? { model: [errorCodes.not_found.words] } : undefined;
+    return openAiErrorBody(new AppError(code, { fields }));
+  }
   const { status, words } = errorCodes[code];
   const fields = status === 422 ? { errors: { field: ["What is wrong with it."] } } : {};
   const request_id = "5b1f0a52-3c53-4a3e-9a39-6f0c1f8f2d77";

@@ -89,7 +89,8 @@ answers as the first time and makes nothing anew.
 
 Addresses under \`/api/v1\` answer as those under \`/api\`.`;
 
-function documented(routes: Record<Method, Handler>[], served: DocumentParts["served"]) {
+/** Every route of which the document tells. */
+export function documented(routes: DocumentParts["routes"], served: DocumentParts["served"]): DocumentParts["served"] {
   const handled = routes.flatMap((handlers) =>
     methods.flatMap((method) => {
       const spec = method === "HEAD" ? undefined : specOf.get(handlers[method]);
@@ -174,21 +175,19 @@ function headersRead(spec: DocumentedSpec): Pick<NonNullable<RouteConfig["reques
 const guestToken = z.string().optional().describe("Proves to be this guest, as Bearer; given once, to new guests.");
 
 function answersOf(method: Method, spec: DocumentedSpec): RouteConfig["responses"] {
-  return Object.fromEntries(
-    Object.entries(spec.answers).map(([status, schema]) => {
-      const named = method === "POST" && spec.access === "all" && schema instanceof z.ZodObject;
-      const shape = named ? schema.extend({ guest_token: guestToken }) : schema;
-      const others = [spec.produces ?? []]
-        .flat()
-        .map((type) => [type, { schema: { type: "string", format: "binary" } }]);
-      const json = schema instanceof z.ZodString ? {} : { "application/json": { schema: shape } };
-      const content = { ...json, ...Object.fromEntries(others) };
-      return [
-        status,
-        { description: words[Number(status)] ?? "Done.", headers: headersFor(spec, spec.tells), content },
-      ];
-    }),
-  );
+  const bodiless = Object.entries(spec.bodiless ?? {}).map(([status, about]) => [
+    status,
+    { description: about, headers: headersFor(spec, spec.tells) },
+  ]);
+  const answers = Object.entries(spec.answers).map(([status, schema]) => {
+    const named = method === "POST" && spec.access === "all" && schema instanceof z.ZodObject;
+    const shape = named ? schema.extend({ guest_token: guestToken }) : schema;
+    const others = [spec.produces ?? []].flat().map((type) => [type, { schema: { type: "string", format: "binary" } }]);
+    const json = schema instanceof z.ZodString ? {} : { "application/json": { schema: shape } };
+    const content = { ...json, ...Object.fromEntries(others) };
+    return [status, { description: words[Number(status)] ?? "Done.", headers: headersFor(spec, spec.tells), content }];
+  });
+  return Object.fromEntries([...answers, ...bodiless]);
 }
 
 const words: Record<number, string> = {

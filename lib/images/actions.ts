@@ -23,8 +23,8 @@ export async function keepAction(_previous: unknown, form: FormData): Promise<Ac
 
 /** Takes a temporary picture away. Field: id. */
 export async function discardAction(_previous: unknown, form: FormData): Promise<ActionResult<null>> {
-  return runAction(form, { input: idInput, read }, async ({ id }, call) => {
-    await discardImage(await call.maker(), id);
+  return runAction(form, { input: idInput, read }, async ({ id }, { viewer }) => {
+    await discardImage(viewer, id);
     refresh();
     return null;
   });

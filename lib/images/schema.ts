@@ -183,6 +183,14 @@ export const imageEditInput = z.object({
   is_sensitive: z.boolean().optional(),
 });
 
+const flag = z.stringbool().optional().meta({ type: "boolean" });
+
+/** How a picture is taken away. */
+export const removalInput = z.object({
+  permanent: flag.describe("At once and for good, instead of to the trash."),
+  cascade: flag.describe("Also what you made from it."),
+});
+
 /** Query of the first document's lists: `cursor`, or `page` from 0. */
 export const listInput = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(10),

@@ -35,7 +35,7 @@ export function createStreams(doors: Doors, tail: Tail, watchers: Watchers, pace
     }
     if (closed) throw new AppError("unavailable", { retryAfterMs: 1000 });
     const headers = webHeaders(req);
-    const viewer = await doors.findViewer(headers);
+    const viewer = await doors.findViewer(headers, "read");
     const leave = watchers.enter(viewer, incoming.address);
     res.once("close", leave);
     if (res.destroyed) return leave();
@@ -46,7 +46,7 @@ export function createStreams(doors: Doors, tail: Tail, watchers: Watchers, pace
     const stopChecking = hasName(headers)
       ? recheck(
           viewer,
-          () => doors.findViewer(headers),
+          () => doors.findViewer(headers, "read"),
           () => stream.end(),
           pace.recheckMs,
         )

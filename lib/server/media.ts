@@ -39,7 +39,8 @@ async function serveMedia(doors: Doors, req: IncomingMessage, res: ServerRespons
   const { query } = incoming;
   const variant = mediaVariants.find((name) => name === second);
   const wellFormed = isUuid(first) && variant !== undefined && rest.length === 0;
-  const viewer = () => doors.findViewer(webHeaders(req));
+  // Who may make pictures by a token may have them.
+  const viewer = () => doors.findViewer(webHeaders(req), "read", "generate");
   // A bad token is refused even where the picture is everyone's.
   const asked = req.headers.authorization === undefined ? viewer : constant(await viewer());
   const uuid = wellFormed ? first : noUuid;

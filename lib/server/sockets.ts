@@ -38,7 +38,7 @@ export function createSockets(doors: Doors, tail: Tail, watchers: Watchers, pace
     if (!(await isOwnOrigin(req))) return refuseUpgrade(socket, 403);
     const headers = webHeaders(req);
     const token = incoming.query.get("token");
-    const find = () => (token === null ? doors.findViewer(headers) : doors.findTicketViewer(token));
+    const find = () => (token === null ? doors.findViewer(headers, "read") : doors.findTicketViewer(token));
     let viewer: Viewer;
     let leave: () => void;
     try {

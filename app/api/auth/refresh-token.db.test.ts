@@ -29,7 +29,7 @@ test("a refresh token is exchanged for new tokens that work", async () => {
   const next = tokensOf(await refresh(made.refreshToken));
   expect(next.refreshToken).not.toBe(made.refreshToken);
   expect(await isIn(next.accessToken)).toBe(true);
-  expect((await refresh(next.refreshToken)).status).toBe(200);
+  expect((await refresh(next.refreshToken)).status).toBe(201);
 });
 
 test("a lost answer is given once more within ten seconds: the same successor", async () => {
@@ -42,7 +42,7 @@ test("a lost answer is given once more within ten seconds: the same successor", 
 test("twenty exchanges at once answer one successor", async () => {
   const made = await newAccount();
   const all = await Promise.all(Array.from({ length: 20 }, () => refresh(made.refreshToken)));
-  expect(new Set(all.map(({ status }) => status))).toEqual(new Set([200]));
+  expect(new Set(all.map(({ status }) => status))).toEqual(new Set([201]));
   expect(new Set(all.map((answered) => tokensOf(answered).refreshToken)).size).toBe(1);
 });
 
@@ -56,7 +56,7 @@ test("a used token that comes later ends its whole family, and no other", async 
   expect(await isIn(next.accessToken)).toBe(false);
   expect(await isIn(made.accessToken)).toBe(false);
   expect(await isIn(other.accessToken)).toBe(true);
-  expect((await refresh(other.refreshToken)).status).toBe(200);
+  expect((await refresh(other.refreshToken)).status).toBe(201);
 });
 
 test("every failure is 403, and all look alike", async () => {

@@ -1,17 +1,15 @@
 import { database } from "@/db/client";
-import { insertSession } from "@/db/queries/sessions";
 import { backends, favorites, generations, type images } from "@/db/schema";
 import { guestViewerOf, makeGuest, makeImage, makeUser, resetDatabase, viewerOf } from "@/db/testing";
 import { guestCookie } from "@/lib/auth/guests";
-import { signSession } from "@/lib/auth/sessions";
 import { signToken } from "@/lib/auth/signed";
-import { clock, fromNow, hourMs } from "@/lib/clock";
+import { clock, hourMs } from "@/lib/clock";
 import { newUuid } from "@/lib/ids";
 import { picture } from "@/lib/server/testing/pictures";
 import { startTestServer, type TestServer } from "@/lib/server/testing/server";
 import { fillInStyles } from "@/lib/styles/service";
 import { nobody, type Viewer } from "@/lib/viewer";
-import type { Call } from "../testing";
+import { type Call, signIn } from "../testing";
 
 // Who sees which picture, by every way there is: everything below follows from these few lines.
 
@@ -72,15 +70,7 @@ export async function startScene(): Promise<void> {
     const user = await makeUser({ role, handle: `the-${name}` });
     viewers[name] = viewerOf(user);
     server.signedIn.set(name, viewers[name]);
-    const now = clock.now();
-    const session = {
-      userId: user.id,
-      kind: "api",
-      createdAt: now,
-      lastSeenAt: now,
-      expiresAt: fromNow(hourMs),
-    } as const;
-    calls[name] = { token: await signSession("access", user.id, await insertSession(database(), session)) };
+    calls[name] = { token: await signIn(user.id) };
     if (name === "owner") ownerId = user.id;
   }
   const guest = await makeGuest();

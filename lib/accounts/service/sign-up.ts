@@ -85,7 +85,7 @@ async function openAccount<T>(
       if (await findUserByEmail(email)) return tellOwner(email);
     }
   }
-  throw new AppError("conflict");
+  throw new AppError("unavailable");
 }
 
 async function noteInvited(tx: Transaction, invitation: number, user: number): Promise<void> {

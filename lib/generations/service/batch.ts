@@ -1,12 +1,9 @@
 import { inTransaction } from "@/db/client";
-import { visibleAmong } from "@/db/queries/generation-images";
-import { type ImageRow, selectImages } from "@/db/queries/image-rows";
-import { isOwnPending } from "@/db/queries/images";
-import { AppError } from "@/lib/errors";
+import { type Requester, settle } from "@/lib/auth/guests";
 import { newUuid } from "@/lib/ids";
-import type { Maker, Viewer } from "@/lib/viewer";
+import type { Viewer } from "@/lib/viewer";
 import type { BatchAnswer, BatchInput } from "../schema";
-import { type Order, requireStyles, restyleOrder, type Terms, termsOf } from "./order";
+import { type Order, requireSources, requireStyles, restyleOrder, type Terms, termsOf } from "./order";
 import { isExternalStyle } from "./request";
 import { requireRoom } from "./room";
 import { writeGenerations } from "./write";
@@ -15,13 +12,13 @@ import { writeGenerations } from "./write";
  * Asks for each of these pictures in each of these styles, all or nothing. What is made is temporary, and private when
  * its source is.
  *
- * @throws AppError `guests_off`, `not_found`, `invalid`, `quota`
+ * @throws AppError `guests_off`, `not_found`, `not_ready`, `invalid`, `quota`
  */
-export async function requestBatch(maker: Maker, input: BatchInput): Promise<BatchAnswer> {
+export async function requestBatch(requester: Requester, input: BatchInput): Promise<BatchAnswer> {
   const [sources, styles, terms] = await Promise.all([
-    requireSources(maker, input.image_ids),
-    requireStyles(maker, input.style_ids),
-    termsOf(maker),
+    requireSources(requester, input.image_ids),
+    requireStyles(requester, input.style_ids),
+    termsOf(requester),
   ]);
   const orders = sources.flatMap((source) => styles.map((style) => restyleOrder(terms, source, style, input)));
   return writeBatch(terms, [orders]);
@@ -39,12 +36,13 @@ export async function hasExternalStyle(viewer: Viewer, styleIds: number[]): Prom
  */
 export async function writeBatch(terms: Terms, steps: Order[][], batchUuid = newUuid()): Promise<BatchAnswer> {
   return inTransaction(async (tx) => {
-    await requireRoom(tx, terms, steps.flat());
+    const maker = await settle(tx, terms.requester);
+    await requireRoom(tx, { ...terms, maker }, steps.flat());
     const jobs: BatchAnswer["jobs"] = [];
     let before: number[] | null = null;
     for (const orders of steps) {
       const placed = orders.map((order, index) => startingFrom(order, before?.[index]));
-      const written = await writeGenerations(tx, terms.maker, placed, { batchUuid, follows: before !== null });
+      const written = await writeGenerations(tx, maker, placed, { batchUuid, follows: before !== null });
       before = written.flatMap(({ imageIds }) => imageIds);
       for (const [index, { source, style }] of placed.entries()) {
         const made = written[index];
@@ -59,15 +57,4 @@ export async function writeBatch(terms: Terms, steps: Order[][], batchUuid = new
 
 function startingFrom(order: Order, imageId: number | undefined): Order {
   return imageId === undefined || !order.source ? order : { ...order, source: { ...order.source, id: imageId } };
-}
-
-/** Pictures by id, in order. @throws AppError `not_found`, or `not_ready` for one of the viewer's own that is being made */
-export async function requireSources(viewer: Viewer, ids: number[]): Promise<ImageRow[]> {
-  const found = new Map((await selectImages(viewer, visibleAmong(viewer, ids))).map((row) => [row.id, row]));
-  const missing = ids.find((id) => !found.has(id));
-  if (missing !== undefined) {
-    if (await isOwnPending(viewer, missing)) throw new AppError("not_ready");
-    throw new AppError("not_found", { words: "One of these pictures is not there." });
-  }
-  return ids.flatMap((id) => found.get(id) ?? []);
 }

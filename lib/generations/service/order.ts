@@ -1,15 +1,17 @@
-import type { ImageRow } from "@/db/queries/image-rows";
-import { sumGuestBytes } from "@/db/queries/images";
+import { visibleAmong } from "@/db/queries/generation-images";
+import { type ImageRow, selectImages } from "@/db/queries/image-rows";
+import { isOwnPending, sumGuestBytes } from "@/db/queries/images";
 import { findRoleQuota } from "@/db/queries/quotas";
 import { findSetting } from "@/db/queries/settings";
 import { findEnabledStyle, findVisibleStyle, type ModelOfBackend, type WholeStyle } from "@/db/queries/styles";
 import { findDefaultVisibility } from "@/db/queries/users";
+import type { Requester } from "@/lib/auth/guests";
 import { dayMs, fromNow } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { limits } from "@/lib/limits";
 import type { Quota } from "@/lib/quota";
 import type { SettingValue } from "@/lib/settings";
-import type { Maker } from "@/lib/viewer";
+import type { Viewer } from "@/lib/viewer";
 import { requireBackendFor } from "../policy";
 import type { RestyleInput } from "../schema";
 import { requireFitting, requireParams } from "./recipe";
@@ -48,34 +50,34 @@ export interface OrderOptions {
   isPublic?: boolean;
 }
 
-/** What holds for all that a maker asks for at once. */
+/** What holds for all that is asked for at once. */
 export interface Terms {
-  maker: Maker;
+  requester: Requester;
   guestUse: SettingValue<"guest_use">;
   prefersPublic: boolean;
-  /** What the maker's role may use; null for a guest. */
+  /** What a user's role may use; null for guests and visitors. */
   roleQuota: Quota | null;
 }
 
 /** @throws AppError `quota` for a guest whose day is used up */
-export async function termsOf(maker: Maker): Promise<Terms> {
+export async function termsOf(requester: Requester): Promise<Terms> {
   const guestBytesMax = (await findSetting("guest_megabytes")) * 1024 * 1024;
-  if (maker.kind === "guest" && (await sumGuestBytes(maker.id, fromNow(-dayMs))) >= guestBytesMax) {
+  if (requester.kind === "guest" && (await sumGuestBytes(requester.id, fromNow(-dayMs))) >= guestBytesMax) {
     throw new AppError("quota", { retryAfterMs: dayMs });
   }
-  const roleQuota = maker.kind === "guest" ? null : await findRoleQuota(maker.role);
-  const prefersPublic = maker.kind === "guest" || (await findDefaultVisibility(maker.id)) === "public";
-  return { maker, guestUse: await findSetting("guest_use"), prefersPublic, roleQuota };
+  const roleQuota = requester.kind === "user" ? await findRoleQuota(requester.role) : null;
+  const prefersPublic = requester.kind !== "user" || (await findDefaultVisibility(requester.id)) === "public";
+  return { requester, guestUse: await findSetting("guest_use"), prefersPublic, roleQuota };
 }
 
-/** Holds what is wanted against the maker's terms and the style's parameters. @throws AppError `guests_off`, `invalid` */
-export function orderOf({ maker, guestUse, prefersPublic }: Terms, options: OrderOptions, wanted: Wanted): Order {
+/** Holds what is wanted against the requester's terms and the style's parameters. @throws AppError `guests_off`, `invalid` */
+export function orderOf({ requester, guestUse, prefersPublic }: Terms, options: OrderOptions, wanted: Wanted): Order {
   const { given, ...recipe } = wanted;
-  requireBackendFor(maker, recipe.backend.kind, guestUse);
+  requireBackendFor(requester, recipe.backend.kind, guestUse);
   return {
     ...recipe,
     params: requireParams(recipe.backend.kind, recipe.style, given),
-    isTemp: maker.kind === "guest" || (options.isTemp ?? false),
+    isTemp: requester.kind !== "user" || (options.isTemp ?? false),
     isPublic: options.isPublic ?? prefersPublic,
   };
 }
@@ -164,21 +166,33 @@ export async function namedStyle(styleId: number | null): Promise<{ id: number }
   return styleId === null ? { slug: await findSetting("default_style") } : { id: styleId };
 }
 
-export async function requireStyle(maker: Maker, by: { id: number } | { slug: string }): Promise<WholeStyle> {
-  const style = await findEnabledStyle(maker, by);
+export async function requireStyle(viewer: Viewer, by: { id: number } | { slug: string }): Promise<WholeStyle> {
+  const style = await findEnabledStyle(viewer, by);
   if (!style) throw new AppError("not_found", { words: "This style is not available." });
   return style;
 }
 
 /** Several styles by id, in order. @throws AppError `not_found` for a missing one, `invalid` for one that is switched off */
-export async function requireStyles(maker: Maker, ids: number[]): Promise<WholeStyle[]> {
+export async function requireStyles(viewer: Viewer, ids: number[]): Promise<WholeStyle[]> {
   const found: WholeStyle[] = [];
   for (const id of ids) {
-    const style = await findEnabledStyle(maker, { id });
+    const style = await findEnabledStyle(viewer, { id });
     if (style) found.push(style);
-    else if (!(await findVisibleStyle(maker, id)))
+    else if (!(await findVisibleStyle(viewer, id)))
       throw new AppError("not_found", { words: "There is no such style." });
     else throw new AppError("invalid", { fields: { style_ids: [`Style ${id} is not available.`] } });
   }
   return found;
+}
+
+/** Pictures by id, in order. @throws AppError `not_found`, or `not_ready` for one of the viewer's own that is being made */
+export async function requireSources(viewer: Viewer, ids: number[]): Promise<ImageRow[]> {
+  const found = new Map((await selectImages(viewer, visibleAmong(viewer, ids))).map((row) => [row.id, row]));
+  const missing = ids.find((id) => !found.has(id));
+  if (missing !== undefined) {
+    if (await isOwnPending(viewer, missing)) throw new AppError("not_ready");
+    const words = ids.length === 1 ? "There is no such picture." : "One of these pictures is not there.";
+    throw new AppError("not_found", { words });
+  }
+  return ids.flatMap((id) => found.get(id) ?? []);
 }

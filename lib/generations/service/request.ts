@@ -1,7 +1,6 @@
 import { inTransaction } from "@/db/client";
 import type { GenerationRow } from "@/db/queries/generations";
 import type { ImageRow } from "@/db/queries/image-rows";
-import { findImage } from "@/db/queries/images";
 import {
   findDefaultModel,
   findEnabledModel,
@@ -10,6 +9,7 @@ import {
   type ModelOfBackend,
   type WholeStyle,
 } from "@/db/queries/styles";
+import { type Requester, settle } from "@/lib/auth/guests";
 import { AppError } from "@/lib/errors";
 import type { Maker, Viewer } from "@/lib/viewer";
 import type { DescribeInput, GenerateInput, RestyleInput } from "../schema";
@@ -20,6 +20,7 @@ import {
   type Order,
   type OrderOptions,
   orderOf,
+  requireSources,
   requireStyle,
   restyleOrder,
   type Terms,
@@ -39,11 +40,11 @@ export interface RequestOptions extends OrderOptions {
 
 /** Asks for pictures from words. @throws AppError `guests_off`, `not_found`, `invalid`, `quota`, `unavailable` */
 export async function requestDescribed(
-  maker: Maker,
+  requester: Requester,
   input: DescribeInput,
   options: RequestOptions = {},
 ): Promise<Requested> {
-  const style = input.styleId == null ? null : await requireStyle(maker, { id: input.styleId });
+  const style = input.styleId == null ? null : await requireStyle(requester, { id: input.styleId });
   if (style) requireFitting(style, false);
   const wanted = {
     style,
@@ -62,7 +63,7 @@ export async function requestDescribed(
   // Parameters are those of one kind of backend, so that they name it as well.
   const isOpen = options.model === undefined || (options.model === dalle && wanted.backend.kind !== "openai");
   wanted.mayMove = !style && isOpen && Object.keys(input.params ?? {}).length === 0;
-  const terms = await termsOf(maker);
+  const terms = await termsOf(requester);
   return request(terms, options, orderOf(terms, options, wanted));
 }
 
@@ -97,15 +98,15 @@ export async function isExternalStyle(viewer: Viewer, styleId: number | null): P
   return style !== null && style.backendKind !== "builtin";
 }
 
-/** Asks for a picture in another style. @throws AppError `guests_off`, `not_found`, `invalid`, `quota` */
+/** Asks for a picture in another style. @throws AppError `guests_off`, `not_found`, `not_ready`, `invalid`, `quota` */
 export async function requestRestyled(
-  maker: Maker,
+  requester: Requester,
   input: RestyleInput & ChangeRecipe,
   options: RequestOptions = {},
 ): Promise<Requested> {
-  const source = await requireSource(maker, input.imageId);
-  const style = await requireStyle(maker, await namedStyle(input.styleId));
-  const terms = await termsOf(maker);
+  const source = await requireSource(requester, input.imageId);
+  const style = await requireStyle(requester, await namedStyle(input.styleId));
+  const terms = await termsOf(requester);
   return request(terms, options, restyleOrder(terms, source, style, input, options));
 }
 
@@ -121,9 +122,9 @@ export async function requestEdited(
   return request(terms, options, editOrder(terms, source, model, recipe, options));
 }
 
-async function requireSource(maker: Maker, id: number): Promise<ImageRow> {
-  const source = await findImage(maker, { id });
-  if (!source) throw new AppError("not_found", { words: "There is no such picture." });
+async function requireSource(viewer: Viewer, id: number): Promise<ImageRow> {
+  const [source] = await requireSources(viewer, [id]);
+  if (!source) throw new AppError("not_found");
   return source;
 }
 
@@ -155,8 +156,9 @@ async function requestChangedAgain(
 
 async function request(terms: Terms, { batchUuid }: RequestOptions, order: Order): Promise<Requested> {
   return inTransaction(async (tx) => {
-    await requireRoom(tx, terms, [order]);
-    const [requested] = await writeGenerations(tx, terms.maker, [order], { batchUuid });
+    const maker = await settle(tx, terms.requester);
+    await requireRoom(tx, { ...terms, maker }, [order]);
+    const [requested] = await writeGenerations(tx, maker, [order], { batchUuid });
     if (!requested) throw new Error("Nothing was written.");
     return requested;
   });

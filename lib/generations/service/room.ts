@@ -8,7 +8,10 @@ import { addSpending, findCommitted } from "@/db/queries/spendings";
 import { clock, dayOf } from "@/lib/clock";
 import { limits } from "@/lib/limits";
 import { comesNear, quotaOf, requireBudget, requireOpen, requirePictures, requireStorage } from "@/lib/quota";
+import type { Maker } from "@/lib/viewer";
 import type { Order, Terms } from "./order";
+
+type Held = Pick<Terms, "roleQuota"> & { maker: Maker };
 
 /**
  * Whether a maker may have all of this made: within their own limits, and within what its backends may cost this month.
@@ -17,7 +20,7 @@ import type { Order, Terms } from "./order";
  *
  * @throws AppError `quota`
  */
-export async function requireRoom(tx: Transaction, { maker, roleQuota }: Terms, orders: Order[]): Promise<void> {
+export async function requireRoom(tx: Transaction, { maker, roleQuota }: Held, orders: Order[]): Promise<void> {
   const own = await lockMaker(tx, maker);
   const quota = own && roleQuota ? quotaOf(roleQuota, own) : null;
   requireOpen(quota?.open ?? limits.jobsWaitingPerGuest, await countActiveGenerations(maker, tx), orders.length);

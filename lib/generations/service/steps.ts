@@ -1,13 +1,14 @@
 import type { GenerationRow } from "@/db/queries/generations";
 import { findRecipes, listAncestors } from "@/db/queries/images";
 import { findEnabledStyle, type WholeStyle } from "@/db/queries/styles";
+import type { Requester } from "@/lib/auth/guests";
 import { AppError } from "@/lib/errors";
 import { limits } from "@/lib/limits";
 import type { KeptRecipe } from "@/lib/recipe";
 import type { Maker, Viewer } from "@/lib/viewer";
 import type { BatchAnswer, StepDto } from "../schema";
-import { requireSources, writeBatch } from "./batch";
-import { type Order, requireStyle, restyleOrder, termsOf } from "./order";
+import { writeBatch } from "./batch";
+import { type Order, requireSources, requireStyle, restyleOrder, termsOf } from "./order";
 
 const stepsMax = 20;
 
@@ -22,14 +23,14 @@ interface Step {
  *
  * @throws AppError `guests_off`, `not_found`, `invalid`, `quota`
  */
-export async function requestSteps(maker: Maker, imageId: number, imageIds: number[]): Promise<BatchAnswer> {
-  const steps = await findSteps(maker, imageId);
+export async function requestSteps(requester: Requester, imageId: number, imageIds: number[]): Promise<BatchAnswer> {
+  const steps = await findSteps(requester, imageId);
   if (steps.length === 0) throw new AppError("invalid", { words: "No styles led to this picture." });
   if (steps.length * imageIds.length > limits.batchJobsMax) {
     const words = `At most ${limits.batchJobsMax} pictures can be made at once.`;
     throw new AppError("invalid", { words, fields: { image_ids: [words] } });
   }
-  const [sources, terms] = await Promise.all([requireSources(maker, imageIds), termsOf(maker)]);
+  const [sources, terms] = await Promise.all([requireSources(requester, imageIds), termsOf(requester)]);
   return writeBatch(
     terms,
     steps.map(({ style, recipe: { strength, params, seed } }) =>

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { inTransaction, type Transaction } from "@/db/client";
+import { database, inTransaction, type Transaction } from "@/db/client";
 import { releaseBlobs } from "@/db/queries/blobs";
 import { insertFavorites } from "@/db/queries/favorites";
 import { insertGuest } from "@/db/queries/guests";
@@ -77,7 +77,7 @@ export async function makeScene(checkId: number): Promise<Scene> {
 
 /** Noted in the check's row before anything is theirs, so that a check that dies leaves nobody behind. */
 async function makePeople(checkId: number, handle: string) {
-  const guestId = await insertGuest();
+  const guestId = await insertGuest(database());
   return inTransaction(async (tx) => {
     const ownerId = await insertPerson(tx, handle);
     const visitorId = await insertPerson(tx, `${handle}-visitor`);

@@ -1,8 +1,7 @@
 import { selectImagesInOrder } from "@/db/queries/image-rows";
-import { findImage, findImageState, findRecipes, isOwnPending, listAncestors, listChildIds } from "@/db/queries/images";
+import { findImage, findImageState, findRecipes, listAncestors, listChildIds, missingImage } from "@/db/queries/images";
 import { findSetting } from "@/db/queries/settings";
 import { fromNow, hourMs } from "@/lib/clock";
-import { AppError } from "@/lib/errors";
 import { recipeDto } from "@/lib/recipe";
 import type { Viewer } from "@/lib/viewer";
 import { type HistoryDto, listedImageDto } from "../schema";
@@ -13,7 +12,7 @@ const childrenMax = 100;
 /** Where a picture came from and what was made of it, as far as the viewer may see. @throws AppError `not_found`, `not_ready` */
 export async function getImageHistory(viewer: Viewer, id: number): Promise<HistoryDto> {
   const image = await findImage(viewer, { id });
-  if (!image) throw new AppError((await isOwnPending(viewer, id)) ? "not_ready" : "not_found");
+  if (!image) throw await missingImage(viewer, id);
   const [ancestors, siblingIds, childIds, newHours] = await Promise.all([
     listAncestors(viewer, image, ancestorsMax),
     image.parentId === null ? [] : listChildIds(viewer, image.parentId, childrenMax),

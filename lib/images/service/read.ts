@@ -8,7 +8,7 @@ import {
   listTrash as listTrashed,
   type OwnFilter,
 } from "@/db/queries/image-lists";
-import { findImage, findImageBlob, isOwnPending } from "@/db/queries/images";
+import { findImage, findImageBlob, missingImage } from "@/db/queries/images";
 import { findMakerRow } from "@/db/queries/makers";
 import { AppError } from "@/lib/errors";
 import { recipeDto } from "@/lib/recipe";
@@ -110,7 +110,7 @@ export async function getImage(viewer: Viewer, uuid: string): Promise<ImageDto> 
 export async function getImageById(viewer: Viewer, id: number): Promise<ImageDto> {
   const row = await findImage(viewer, { id });
   if (row) return imageDto(viewer, row);
-  throw new AppError((await isOwnPending(viewer, id)) ? "not_ready" : "not_found");
+  throw await missingImage(viewer, id);
 }
 
 /** A picture's own file, to be read to its end. @throws AppError `not_found`, `not_ready` */

@@ -6,7 +6,7 @@ import { clock } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { enqueue } from "@/lib/queue";
 import { blobRemove } from "@/lib/queue/jobs";
-import type { Maker, UserViewer, Viewer } from "@/lib/viewer";
+import type { UserViewer, Viewer } from "@/lib/viewer";
 import { canRemove } from "../policy";
 import { notMine } from "./change";
 
@@ -20,13 +20,13 @@ export interface RemoveOptions {
 /**
  * Moves a picture to the trash, or takes it away for good. Temporary pictures have no trash.
  *
- * @throws AppError `unauthenticated`, `forbidden`, `not_found`
+ * @throws AppError `unauthenticated`, `forbidden`, `not_found`, `not_ready`
  */
 export async function removeImage(viewer: Viewer, id: number, options: RemoveOptions = {}): Promise<void> {
   await inTransaction(async (tx) => {
     const image = (await lockOwnImage(tx, viewer, id)) ?? (await lockImage(tx, viewer, id));
     if (image?.state !== "ready" || image.hiddenAt || (image.trashedAt && !options.permanent)) {
-      throw await notMine(viewer, id);
+      throw await notMine(tx, viewer, id);
     }
     if (!canRemove(viewer, image)) throw new AppError(viewer.kind === "nobody" ? "unauthenticated" : "forbidden");
     const children = options.cascade && viewer.kind !== "nobody" ? await listOwnChildren(tx, viewer, id) : [];
@@ -39,10 +39,10 @@ export async function removeImage(viewer: Viewer, id: number, options: RemoveOpt
 }
 
 /** Takes a temporary picture of one's own away for good. @throws AppError `forbidden`, `not_found` */
-export async function discardImage(maker: Maker, id: number): Promise<void> {
+export async function discardImage(viewer: Viewer, id: number): Promise<void> {
   await inTransaction(async (tx) => {
-    const image = await lockOwnImage(tx, maker, id);
-    if (image?.state !== "ready" || image.trashedAt || image.hiddenAt) throw await notMine(maker, id);
+    const image = await lockOwnImage(tx, viewer, id);
+    if (image?.state !== "ready" || image.trashedAt || image.hiddenAt) throw await notMine(tx, viewer, id);
     if (!image.isTemp) {
       throw new AppError("forbidden", { words: "This picture was kept; move it to the trash instead." });
     }
@@ -50,11 +50,11 @@ export async function discardImage(maker: Maker, id: number): Promise<void> {
   });
 }
 
-/** Brings one's own picture back from the trash. @throws AppError `forbidden`, `not_found` */
+/** Brings one's own picture back from the trash. @throws AppError `forbidden`, `not_found`, `not_ready` */
 export async function restoreImage(viewer: Viewer, id: number): Promise<void> {
   await inTransaction(async (tx) => {
     const image = await lockOwnImage(tx, viewer, id);
-    if (image?.state !== "ready" || image.hiddenAt) throw await notMine(viewer, id);
+    if (image?.state !== "ready" || image.hiddenAt) throw await notMine(tx, viewer, id);
     if (!image.trashedAt) return;
     await updateImage(tx, id, { trashedAt: null });
     await insertEvent(tx, "gallery.changed", everyone, {});

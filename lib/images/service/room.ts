@@ -3,34 +3,35 @@ import { sumGuestBytes } from "@/db/queries/images";
 import { notify } from "@/db/queries/notifications";
 import { findQuota, findRoleQuota, lockMaker, sumPictures } from "@/db/queries/quotas";
 import { findSetting } from "@/db/queries/settings";
+import type { Requester } from "@/lib/auth/guests";
 import { clock, dayMs, fromNow, monthOf } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { comesNear, megabyte, type Quota, quotaOf, requireStorage } from "@/lib/quota";
 import type { Maker } from "@/lib/viewer";
 
-/** What holds for a maker's uploads, read before a transaction begins: inside, a second connection could wait for ever. */
+/** What holds for someone's uploads, read before a transaction begins: inside, a second connection could wait for ever. */
 export interface Room {
-  maker: Maker;
-  /** What the maker's role may use; null for a guest. */
+  /** What a user's role may use; null for guests and visitors. */
   role: Quota | null;
   guestMb: number;
 }
 
 /** Whether there is any room at all, asked before a picture is looked at. @throws AppError `guests_off`, `quota` */
-export async function requireRoom(maker: Maker): Promise<Room> {
+export async function requireRoom(requester: Requester): Promise<Room> {
   const guestMb = await findSetting("guest_megabytes");
-  if (maker.kind === "guest") {
+  if (requester.kind !== "user") {
     if ((await findSetting("guest_use")) === "off") throw new AppError("guests_off");
-    await requireGuestDay(database(), maker.id, guestMb);
-    return { maker, role: null, guestMb };
+    if (requester.kind === "guest") await requireGuestDay(database(), requester.id, guestMb);
+    return { role: null, guestMb };
   }
-  const { storageBytes } = await findQuota(maker);
-  if (storageBytes > 0) requireStorage(storageBytes, (await sumPictures(database(), maker.id)).bytes, 0);
-  return { maker, role: await findRoleQuota(maker.role), guestMb };
+  const { storageBytes } = await findQuota(requester);
+  if (storageBytes > 0) requireStorage(storageBytes, (await sumPictures(database(), requester.id)).bytes, 0);
+  return { role: await findRoleQuota(requester.role), guestMb };
 }
 
 /** Whether this picture has room; the maker's row is held, so that of many at once no one passes. @throws AppError `quota` */
-export async function requireRoomFor(tx: Transaction, { maker, role, guestMb }: Room, bytes: number): Promise<void> {
+export async function requireRoomFor(tx: Transaction, maker: Maker, room: Room, bytes: number): Promise<void> {
+  const { role, guestMb } = room;
   const own = await lockMaker(tx, maker);
   if (maker.kind === "guest") return requireGuestDay(tx, maker.id, guestMb);
   const limit = own && role ? quotaOf(role, own).storageBytes : 0;

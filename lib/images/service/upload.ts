@@ -2,6 +2,7 @@ import { inTransaction, type Transaction } from "@/db/client";
 import { everyone, insertEvent } from "@/db/queries/events";
 import { findImage, insertImages, type NewImage } from "@/db/queries/images";
 import { findSetting } from "@/db/queries/settings";
+import { type Requester, settle } from "@/lib/auth/guests";
 import { clock, fromNow, hourMs } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { newUuid } from "@/lib/ids";
@@ -9,7 +10,6 @@ import { type Prepared, prepareImage } from "@/lib/imaging/ingest";
 import { readMark } from "@/lib/imaging/mark";
 import { limits } from "@/lib/limits";
 import { acquirePicture, storePicture } from "@/lib/storage/pictures";
-import type { Maker } from "@/lib/viewer";
 import { type ImageDto, imageDto } from "../schema";
 import { requireRoom, requireRoomFor } from "./room";
 
@@ -24,8 +24,8 @@ export interface Upload {
  *
  * @throws AppError `image_type`, `image_unreadable`, `image_too_large`, `quota`, `guests_off`
  */
-export async function uploadImage(maker: Maker, upload: Upload): Promise<ImageDto> {
-  const room = await requireRoom(maker);
+export async function uploadImage(requester: Requester, upload: Upload): Promise<ImageDto> {
+  const room = await requireRoom(requester);
   if (upload.bytes.length > limits.uploadMaxBytes) {
     throw new AppError("image_too_large", {
       words: "At most 10 MB fit in one picture.",
@@ -33,11 +33,12 @@ export async function uploadImage(maker: Maker, upload: Upload): Promise<ImageDt
     });
   }
   const picture = await prepareUpload(upload.bytes);
-  const isTemp = maker.kind === "guest";
+  const isTemp = requester.kind !== "user";
   const expiresAt = isTemp ? fromNow((await findSetting("temporary_hours")) * hourMs) : null;
-  const id = await inTransaction(async (tx) => {
-    await requireRoomFor(tx, room, picture.bytes);
-    return insertUpload(tx, picture, {
+  const { maker, id } = await inTransaction(async (tx) => {
+    const maker = await settle(tx, requester);
+    await requireRoomFor(tx, maker, room, picture.bytes);
+    const id = await insertUpload(tx, picture, {
       uuid: newUuid(),
       userId: maker.kind === "user" ? maker.id : null,
       guestId: maker.kind === "guest" ? maker.id : null,
@@ -46,6 +47,7 @@ export async function uploadImage(maker: Maker, upload: Upload): Promise<ImageDt
       expiresAt,
       name: upload.name,
     });
+    return { maker, id };
   });
   const row = await findImage(maker, { id });
   if (!row) throw new AppError("not_found");

@@ -3,7 +3,7 @@ import { isIPv6 } from "node:net";
 import { inTransaction, type Transaction } from "@/db/client";
 import { insertAuditEntry } from "@/db/queries/audit";
 import { everyone, insertEvent } from "@/db/queries/events";
-import { type LockedImage, lockImage, lockOwnImage, updateImage } from "@/db/queries/images";
+import { type LockedImage, lockImage, lockOwnImage, missingImage, updateImage } from "@/db/queries/images";
 import { findHiddenOf, listHiddenOf } from "@/db/queries/moderation";
 import { notify, notifyAdministrators } from "@/db/queries/notifications";
 import { countReports, insertReport } from "@/db/queries/reports";
@@ -22,13 +22,13 @@ import { orFirst, pageOf, readPlace } from "./read";
  * decides, unless one found before that there is nothing wrong with it. To report twice is to report once.
  *
  * @param address the true address of a visitor, of whom only a keyed hash is kept
- * @throws AppError `not_found`, `forbidden` for one's own
+ * @throws AppError `not_found`, `not_ready`, `forbidden` for one's own
  */
 export async function reportImage(viewer: Viewer, address: string, id: number, input: ReportInput): Promise<void> {
   const toHide = await findSetting("reports_to_hide");
   await inTransaction(async (tx) => {
     const image = await lockImage(tx, viewer, id);
-    if (!image) throw new AppError("not_found");
+    if (!image) throw await missingImage(viewer, id, tx);
     if (!image.isPublic || image.isTemp || isOf(viewer, image)) {
       throw new AppError("forbidden", { words: "This is a picture of your own." });
     }
@@ -56,13 +56,13 @@ async function hideForReports(tx: Transaction, image: LockedImage, open: number)
 /**
  * Says something to one's picture being hidden, once each time it is.
  *
- * @throws AppError `forbidden`, `not_found`, `conflict` when it is not hidden or was answered
+ * @throws AppError `forbidden`, `not_found`, `not_ready`, `conflict` when it is not hidden or was answered
  */
 export async function answerHidden(user: UserViewer, id: number, answer: string): Promise<void> {
   await inTransaction(async (tx) => {
     const image = await lockOwnImage(tx, user, id);
     if (image?.state !== "ready" || image.trashedAt) {
-      throw new AppError((await lockImage(tx, user, id)) ? "forbidden" : "not_found");
+      throw (await lockImage(tx, user, id)) ? new AppError("forbidden") : await missingImage(user, id, tx);
     }
     if (!image.hiddenAt || image.hiddenAnswer !== null) {
       throw new AppError("conflict", image.hiddenAt ? { words: "You have answered already." } : {});

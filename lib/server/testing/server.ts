@@ -61,9 +61,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 function testDoors(signedIn: Map<string, Viewer>): Doors {
   return {
     findTicketViewer: realDoors.findTicketViewer,
-    async findViewer(headers) {
+    async findViewer(headers, ...scopes) {
       const name = /^Bearer test-(.+)$/.exec(headers.get("authorization") ?? "")?.[1];
-      if (name === undefined) return realDoors.findViewer(headers);
+      if (name === undefined) return realDoors.findViewer(headers, ...scopes);
       const viewer = signedIn.get(name);
       if (!viewer) throw new AppError("invalid_token");
       return viewer;

@@ -11,9 +11,9 @@ const refresh = endpoint({
   access: "all",
   ownToken: true,
   fails: ["invalid_refresh_token"],
-  answers: { 200: z.object({ success: z.literal(true), message: z.string(), data: tokensSchema }) },
+  answers: { 201: z.object({ success: z.literal(true), message: z.string(), data: tokensSchema }) },
   async run({ request }) {
-    return success("New tokens", await refreshTokens(bearerToken(request.headers.get("authorization"))));
+    return success("New tokens", await refreshTokens(bearerToken(request.headers.get("authorization"))), 201);
   },
 });
 

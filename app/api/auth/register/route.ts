@@ -12,7 +12,7 @@ const open = endpoint({
   access: "all",
   rate: "register",
   body: registerInput,
-  fails: ["address_taken"],
+  fails: ["address_taken", "registration_closed", "invitation_needed", "invitation_invalid"],
   answers: { 201: z.object({ success: z.literal(true), message: z.string(), data: tokensSchema }) },
   async run({ body, viewer, request, isLocal }) {
     const locale = pickLocale(undefined, request.headers.get("accept-language"));

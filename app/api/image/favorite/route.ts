@@ -9,7 +9,7 @@ const favorite = endpoint({
   summary: "Add a picture to your favorites, or take it out",
   access: "user",
   body: favoriteInput,
-  fails: ["not_found"],
+  fails: ["not_found", "not_ready"],
   answers: {
     200: z.object({
       success: z.literal(true),

@@ -14,10 +14,10 @@ const change = endpoint({
   body: batchInput,
   fails: ["not_found", "not_ready", "guests_off", "quota"],
   answers: { 202: batchAnswer },
-  async run({ body, maker, viewer, address }) {
+  async run({ body, requester, viewer, address }) {
     const isExternal = await hasExternalStyle(viewer, body.style_ids);
     const headers = isExternal ? rateHeaders(await countRequest("restyleExternal", viewer, address)) : {};
-    return plain(await requestBatch(await maker(), body), 202, headers);
+    return plain(await requestBatch(requester, body), 202, headers);
   },
 });
 

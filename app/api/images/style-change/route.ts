@@ -13,14 +13,14 @@ const change = endpoint({
   sameOrigin: true,
   idempotent: true,
   body: styleChangeInput,
-  fails: ["not_found", "guests_off", "quota"],
+  fails: ["not_found", "not_ready", "guests_off", "quota"],
   answers: { 200: styleChangeAnswer },
-  async run({ body, maker, viewer, address }) {
+  async run({ body, requester, viewer, address }) {
     const { image_id, style_id = null, ...recipe } = body;
     // Other people's machines are counted more strictly than our own filters.
     const isExternal = await isExternalStyle(viewer, style_id);
     const headers = isExternal ? rateHeaders(await countRequest("restyleExternal", viewer, address)) : {};
-    const requested = await requestRestyled(await maker(), { ...recipe, imageId: image_id, styleId: style_id });
+    const requested = await requestRestyled(requester, { ...recipe, imageId: image_id, styleId: style_id });
     const answer = {
       message: "Style change request sent",
       prompt_id: requested.uuid,

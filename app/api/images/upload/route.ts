@@ -17,13 +17,13 @@ const upload = endpoint({
   },
   fails: ["guests_off", "image_type", "image_unreadable", "image_too_large", "quota"],
   answers: { 201: uploadedSchema },
-  async run({ form, maker, viewer, address }) {
+  async run({ form, requester, viewer, address }) {
     const file = form.get("image");
     if (!(file instanceof File)) throw new AppError("invalid", { fields: { image: ["Please choose a picture."] } });
     if (viewer.kind !== "user") await countPoints("guestBytes", `a:${address}`, file.size);
     const bytes = Buffer.from(await file.arrayBuffer());
     const isPublic = form.get("is_public") !== "false" && form.get("is_public") !== "0";
-    const image = await uploadImage(await maker(), { bytes, name: file.name, isPublic });
+    const image = await uploadImage(requester, { bytes, name: file.name, isPublic });
     const path = mediaUrl(image.uuid, "full", image.version);
     return plain({ message: "Image uploaded successfully", image_id: image.id, image_uuid: image.uuid, path }, 201);
   },

@@ -16,10 +16,10 @@ const apply = endpoint({
   body: applyStepsInput,
   fails: ["not_ready", "guests_off", "quota"],
   answers: { 202: batchAnswer },
-  async run({ body, maker, viewer, address, params: { id } }) {
+  async run({ body, requester, viewer, address, params: { id } }) {
     const isExternal = await hasExternalStep(viewer, id);
     const headers = isExternal ? rateHeaders(await countRequest("restyleExternal", viewer, address)) : {};
-    return plain(await requestSteps(await maker(), id, body.image_ids), 202, headers);
+    return plain(await requestSteps(requester, id, body.image_ids), 202, headers);
   },
 });
 

@@ -11,7 +11,7 @@ const report = endpoint({
   rate: "report",
   params: z.object({ id: z.coerce.number().int().positive() }),
   body: reportInput,
-  fails: ["conflict", "not_ready"],
+  fails: ["not_ready"],
   answers: { 200: z.object({ success: z.literal(true), message: z.string(), data: z.object({ id: z.int() }) }) },
   async run({ viewer, address, params: { id }, body }) {
     await reportImage(viewer, address, id, body);
