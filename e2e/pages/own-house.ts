@@ -11,12 +11,12 @@ export class OwnHouse {
     private readonly program: ChildProcess,
   ) {}
 
-  static async open(): Promise<OwnHouse> {
+  static async open(settings: Record<string, string> = {}): Promise<OwnHouse> {
     const port = String(await freePort());
     const place = { PORT: port, DATA_DIR: `.test/house-${port}` };
     const own = { ...place, SETUP_CODE: "E2E-SETUP-CODE", RATE_LIMIT_FACTOR: "0", LOG_LEVEL: "warn" };
     const program = spawn(process.execPath, ["scripts/test-app.mjs"], {
-      env: { ...environmentWithoutSettings(), ...own, WORKER_THREADS: "1" },
+      env: { ...environmentWithoutSettings(), ...own, ...settings, WORKER_THREADS: "1" },
       stdio: ["ignore", "pipe", "inherit"],
     });
     const lines = createInterface({ input: program.stdout ?? process.stdin });
