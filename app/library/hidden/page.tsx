@@ -33,7 +33,7 @@ export default async function HiddenPage({
         {page.pictures.map(({ id, uuid, title, small, width, height, reason, hiddenAt }) => (
           <li key={id} className="moderated">
             <a href={`/images/${uuid}`} className="moderated-face">
-              <img src={small} alt="" width={width} height={height} loading="lazy" />
+              <img src={small} alt={title} width={width} height={height} loading="lazy" />
             </a>
             <div>
               <p className="ledger-name" dir="auto">
