@@ -83,7 +83,6 @@ const byName: Record<string, unknown> = {
   partial_images: 2,
   status: "succeeded",
   locale: "en",
-  handleUrl: "https://pictures.example.org/verify",
   comfyui_url: "https://pictures.example.org",
   url: "/images/7f0c2f6a-9a44-4c0e-8a53-1d1b1a0d5c10",
   guest_token: "g1.eyJpZCI6MTJ9.c2lnbmF0dXJl",
