@@ -1,3 +1,5 @@
+import { rename } from "node:fs/promises";
+import path from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -9,6 +11,7 @@ import { plainPng } from "@/e2e/pictures/make";
 import { exportSchema, sessionSchema, tokensSchema } from "@/lib/accounts/schema";
 import { goodPassword, linkTo, newEmail, runErrands } from "@/lib/accounts/testing";
 import { clock } from "@/lib/clock";
+import { env } from "@/lib/env";
 import { batchAnswer, generateAnswer, styleChangeAnswer } from "@/lib/generations/schema";
 import { uploadedSchema } from "@/lib/images/schema";
 import { convertImage } from "@/lib/imaging/convert";
@@ -139,8 +142,8 @@ describe("pictures", () => {
   test("stand in lists", async () => {
     const id = await picture({ kind: "generated", prompt: "a boat" });
     await tour.see("PATCH /api/image/favorite", { token: ada.key, body: { id } });
-    for (const path of ["images", "image/public", "user/images", "user/favorites", "user/generated-images"] as const) {
-      await tour.see(`GET /api/${path}`, { token: ada.key, query: { limit: 5 } });
+    for (const room of ["images", "image/public", "user/images", "user/favorites", "user/generated-images"] as const) {
+      await tour.see(`GET /api/${room}`, { token: ada.key, query: { limit: 5 } });
     }
   });
 
@@ -249,15 +252,26 @@ test("the site", async () => {
   await tour.see("POST /api/admin/navigation-state", { token, body: { state: "collapsed", active_tab: "queue" } });
 });
 
+test("health says what does not work", async () => {
+  const files = path.join(env().dataDir, "images");
+  await rename(files, `${files}-away`);
+  try {
+    const { status, body } = await tour.ask("GET /api/health");
+    expect([status, body]).toEqual([503, expect.objectContaining({ status: "down", storage: "down", database: "ok" })]);
+  } finally {
+    await rename(`${files}-away`, files);
+  }
+});
+
 test("under /api/v1 everything answers the same", async () => {
   const alias = new Tour(tour.server, "/api/v1");
   const { key: token } = ada;
-  for (const path of ["styles", "images", "image/public", "user", "openapi.json", "generations"] as const) {
+  for (const room of ["styles", "images", "image/public", "user", "openapi.json", "generations"] as const) {
     const [one, other] = await Promise.all([
-      tour.ask(`GET /api/${path}`, { token }),
-      alias.ask(`GET /api/${path}`, { token }),
+      tour.ask(`GET /api/${room}`, { token }),
+      alias.ask(`GET /api/${room}`, { token }),
     ]);
-    expect([path, other.status, other.body]).toEqual([path, one.status, one.body]);
+    expect([room, other.status, other.body]).toEqual([room, one.status, one.body]);
   }
   const body = { ids: [await picture()], action: "favorite" };
   expect((await alias.see("POST /api/images/bulk", { token, body })).body).toEqual({ done: body.ids, missing: [] });

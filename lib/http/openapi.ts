@@ -153,7 +153,7 @@ function pathOf(method: Method, spec: DocumentedSpec): RouteConfig {
       ...headersRead(spec),
       ...bodyOf(spec),
     },
-    responses: { ...answersOf(method, spec), ...failures(method, spec) },
+    responses: { ...answersOf(spec), ...failures(method, spec) },
   } as RouteConfig;
 }
 
@@ -174,14 +174,14 @@ function headersRead(spec: DocumentedSpec): Pick<NonNullable<RouteConfig["reques
 /** A visitor without a name becomes a guest by what they make; the answer names them. */
 const guestToken = z.string().optional().describe("Proves to be this guest, as Bearer; given once, to new guests.");
 
-function answersOf(method: Method, spec: DocumentedSpec): RouteConfig["responses"] {
+function answersOf(spec: DocumentedSpec): RouteConfig["responses"] {
   const bodiless = Object.entries(spec.bodiless ?? {}).map(([status, about]) => [
     status,
     { description: about, headers: headersFor(spec, spec.tells) },
   ]);
   const answers = Object.entries(spec.answers).map(([status, schema]) => {
-    const named = method === "POST" && spec.access === "all" && schema instanceof z.ZodObject;
-    const shape = named ? schema.extend({ guest_token: guestToken }) : schema;
+    const welcomes = spec.fails?.includes("guests_off") && schema instanceof z.ZodObject;
+    const shape = welcomes ? schema.extend({ guest_token: guestToken }) : schema;
     const others = [spec.produces ?? []].flat().map((type) => [type, { schema: { type: "string", format: "binary" } }]);
     const json = schema instanceof z.ZodString ? {} : { "application/json": { schema: shape } };
     const content = { ...json, ...Object.fromEntries(others) };

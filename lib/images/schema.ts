@@ -186,10 +186,7 @@ export const imageEditInput = z.object({
 const flag = z.stringbool().optional().meta({ type: "boolean" });
 
 /** How a picture is taken away. */
-export const removalInput = z.object({
-  permanent: flag.describe("At once and for good, instead of to the trash."),
-  cascade: flag.describe("Also what you made from it."),
-});
+export const removalInput = z.object({ permanent: flag, cascade: flag });
 
 /** Query of the first document's lists: `cursor`, or `page` from 0. */
 export const listInput = z.object({
