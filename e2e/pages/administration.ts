@@ -82,7 +82,7 @@ export function closedActions(known: Known): Record<string, Fields> {
       name: "Garage",
       enabled: "on",
       concurrency: 1,
-      "config.url": "http://127.0.0.1:9",
+      "config.address": "http://127.0.0.1:9",
     },
     "lib/backends/actions.ts createStyleAction": { title: "Mine", modelId: model, promptTemplate: "{{prompt}}, mine" },
     "lib/backends/actions.ts enableBackendAction": { id: backend, enabled: "false" },
