@@ -179,6 +179,33 @@ test("an invitation lets one in, once; whoever came in finds none of the house's
   await expect(page.getByRole("listitem").filter({ hasText: "Reading circle" })).toContainText("1 of 1 used");
 });
 
+test("each of the first steps can be skipped, and what it asks is changed later among the settings", async ({
+  browser,
+}) => {
+  const page = await ownerAt(browser, "/admin/audit");
+  const noted = () => page.getByRole("main").getByRole("listitem").count();
+  const before = await noted();
+  await page.goto("/admin/settings");
+  await page.getByRole("link", { name: "Go through the first steps" }).click();
+  const asked: string[] = [];
+  for (const name of ["What is it called?", "Where do people reach it?", "How does mail leave?", "Who may come in?"]) {
+    await expect(step(page, name)).toBeVisible();
+    const fields = page.getByRole("form", { name }).locator(".entry > legend, .entry > label");
+    asked.push(...(await fields.allTextContents()));
+    await page.getByRole("link", { name: /^(Skip this step|Go on)$/ }).click();
+  }
+  await page.getByRole("link", { name: "Go on" }).click();
+  await page.getByRole("link", { name: "Skip this step" }).click();
+  await expect(step(page, "It is ready")).toBeVisible();
+  await page.goto("/admin/settings");
+  expect(asked.length).toBeGreaterThan(4);
+  for (const words of [...asked, "Imprint", "Privacy"]) {
+    await expect(page.locator(".setting-name").getByText(words, { exact: true }), words).toBeVisible();
+  }
+  await page.goto("/admin/audit");
+  expect(await noted()).toBe(before);
+});
+
 test("without script, on a phone: a step is saved, and a setting", async ({ browser }) => {
   const page = await ownerAt(browser, "/admin/welcome", { ...phone, javaScriptEnabled: false });
   await page.getByLabel("Name of the gallery").fill("The Green Door");

@@ -28,6 +28,6 @@ export type Notice<N extends NoticeName = NoticeName> = z.infer<(typeof noticeSh
 
 /** What a notice may say of a picture: cut, since it stands in a list. */
 export function noticeTitle(image: { title: string | null; prompt: string | null; name: string }): string {
-  const title = image.title ?? image.prompt ?? image.name;
+  const title = image.title ?? image.prompt ?? image.name.replace(/\.[a-z0-9]{2,5}$/i, "");
   return [...title].length > 120 ? `${[...title].slice(0, 119).join("")}…` : title;
 }

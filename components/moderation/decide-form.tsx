@@ -11,25 +11,29 @@ export function DecideForm({
   id,
   title,
   decision,
+  isHidden = false,
   look,
 }: {
   id: number;
   title: string;
   decision: "hide" | "remove";
+  /** To hide it is then to leave it so. */
+  isHidden?: boolean;
   /** What proves an administrator to be at a private picture. */
   look?: string;
 }) {
   const t = useTranslations("admin.pictures");
   const words = useTranslations("admin.reports");
+  const action = t(decision === "hide" && isHidden ? "keepHidden" : decision);
   return (
     <details>
-      <summary className={`act act-word ${decision === "remove" ? "text-crimson" : ""}`}>{t(decision)}</summary>
+      <summary className={`act act-word ${decision === "remove" ? "text-crimson" : ""}`}>{action}</summary>
       <AccountForm
         action={decideAction}
-        submit={t(decision)}
+        submit={action}
         done={t("applied")}
         look={decision === "remove" ? "danger" : "quiet"}
-        label={words("of", { action: t(decision), title })}
+        label={words("of", { action, title })}
       >
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="decision" value={decision} />

@@ -35,7 +35,7 @@ export async function ReportedRow({ reported }: { reported: ReportedDto }) {
       <Reports reported={reported} />
       <div className="moderated-acts">
         <DismissForm id={imageId} submit={dismiss} label={t("of", { action: dismiss, title: picture.title })} />
-        <DecideForm id={imageId} title={picture.title} decision="hide" />
+        <DecideForm id={imageId} title={picture.title} decision="hide" isHidden={picture.hiddenAt !== null} />
         <DecideForm id={imageId} title={picture.title} decision="remove" />
       </div>
     </PictureRow>

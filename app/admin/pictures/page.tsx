@@ -38,10 +38,10 @@ export default async function PicturesPage({
       <h1>{t("title")}</h1>
       <p className="sheet-lead">{t("lead")}</p>
       <Lists list={list} q={q} />
-      {page.pictures.length === 0 ? (
-        <p className="mt-8 text-quiet">{t("none")}</p>
-      ) : (
-        <BulkForm key={`${list} ${q} ${cursor}`}>
+      <BulkForm key={`${list} ${q} ${cursor}`}>
+        {page.pictures.length === 0 ? (
+          <p className="mt-8 text-quiet">{t("none")}</p>
+        ) : (
           <ul className="ledger admin-wide">
             {page.pictures.map((picture) => (
               <PictureRow
@@ -56,8 +56,8 @@ export default async function PicturesPage({
               />
             ))}
           </ul>
-        </BulkForm>
-      )}
+        )}
+      </BulkForm>
       {page.nextCursor && (
         <Link
           className="link inline-flex min-h-10 items-center"

@@ -53,7 +53,13 @@ export default async function LookPage({
             alt={picture.title}
           />
           <div className="moderated-acts">
-            <DecideForm id={picture.id} title={picture.title} decision="hide" look={token} />
+            <DecideForm
+              id={picture.id}
+              title={picture.title}
+              decision="hide"
+              isHidden={picture.hiddenAt !== null}
+              look={token}
+            />
             <DecideForm id={picture.id} title={picture.title} decision="remove" look={token} />
           </div>
         </>
