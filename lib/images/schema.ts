@@ -183,6 +183,14 @@ export const imageEditInput = z.object({
   is_sensitive: z.boolean().optional(),
 });
 
+const flag = z
+  .stringbool()
+  .optional()
+  .meta({ enum: ["true", "false"] });
+
+/** Query of what removes a picture: past the trash, and with what was made of it. */
+export const removalInput = z.object({ permanent: flag, cascade: flag });
+
 /** Query of the first document's lists: `cursor`, or `page` from 0. */
 export const listInput = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(10),

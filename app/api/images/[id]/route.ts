@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { success } from "@/lib/http/answer";
 import { endpoint, route } from "@/lib/http/endpoint";
-import { imageEditInput } from "@/lib/images/schema";
+import { imageEditInput, removalInput } from "@/lib/images/schema";
 import { editImage } from "@/lib/images/service/change";
 import { removeImage } from "@/lib/images/service/remove";
 
@@ -27,7 +27,7 @@ const remove = endpoint({
   summary: "Move a picture to the trash, or remove it for good",
   access: "all",
   params,
-  query: z.object({ permanent: z.stringbool().optional(), cascade: z.stringbool().optional() }),
+  query: removalInput,
   fails: ["unauthenticated", "not_ready"],
   answers: { 200: z.object({ message: z.string() }) },
   async run({ viewer, params: { id }, query }) {
