@@ -9,14 +9,22 @@ interface Asked extends Pick<ShownOperation, "method" | "path" | "parameters" | 
 
 /** Asks the same as a command that runs as it stands; what only the reader can know is a variable of the shell. */
 export function curlOf({ method, path, parameters, body, access, types, server }: Asked): string {
-  const token = access === "refresh" ? "$REFRESH_TOKEN" : "$TOKEN";
   const verb = method === "GET" || (method === "POST" && body) ? "" : `-X ${method} `;
   const parts = [
     `curl ${verb}${outputOf(types)}${quoted(addressOf(server, path, parameters))}`,
-    ...(access === "all" ? [] : [`-H "Authorization: Bearer ${token}"`]),
+    ...(access === "all" && !isOwn(path, parameters) ? [] : [`-H "Authorization: Bearer ${tokens[access]}"`]),
+    ...parameters.flatMap((one) => (one.place === "header" && one.initial ? [`-H "${one.name}: ${one.initial}"`] : [])),
     ...bodyParts(body),
   ];
   return parts.join(" \\\n  ");
+}
+
+const tokens = { all: "$TOKEN", user: "$TOKEN", session: "$ACCESS_TOKEN", refresh: "$REFRESH_TOKEN" };
+
+/** Whether it is about something of the reader's, which others are not shown; a secret in the address shows it, too. */
+function isOwn(path: string, parameters: ShownParameter[]): boolean {
+  const isUnknown = parameters.some(({ place, initial }) => place === "path" && initial === "");
+  return isUnknown && !path.includes("{token}");
 }
 
 /** The shell has these names for something else. */

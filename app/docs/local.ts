@@ -12,10 +12,10 @@ export interface Local {
   style: { id: number; slug: string } | null;
 }
 
-/** The newest picture and the first style that the viewer may see. */
+/** The oldest public picture, so that examples stay the same from day to day, and the first style one can pick. */
 export async function findLocal(viewer: Viewer, server: string): Promise<Local> {
   const [{ images }, styles] = await Promise.all([
-    listGallery(viewer, { sort: "created", order: "desc", limit: 1 }),
+    listGallery(viewer, { sort: "created", order: "asc", limit: 1 }),
     listStyles(viewer),
   ]);
   const picture = images[0] ?? null;
@@ -40,12 +40,13 @@ export function localized(value: unknown, local: Local, name = ""): unknown {
 }
 
 /**
- * What a form begins with for a part of an address; nothing where only the reader can know it. What is changed or
+ * What a value begins with that is no part of a body; nothing where only the reader can know it. What is changed or
  * removed is theirs to name, too: an example must not lead to that.
  */
 export function localPart(method: string, path: string, name: string, local: Local): string {
+  if (name === "Origin") return local.server;
   if (method !== "GET") return "";
   if (name === "id" && /^\/api\/images?\//.test(path)) return String(local.picture?.id ?? "");
   if (name === "uuid" && path.startsWith("/media/")) return local.picture?.uuid ?? "";
-  return name === "model" ? (local.style?.slug ?? "") : "";
+  return name === "model" && local.style ? `style:${local.style.slug}` : "";
 }

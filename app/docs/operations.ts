@@ -49,6 +49,7 @@ function shown(method: string, path: string, operation: ApiOperation, { local, u
 
 function accessOf({ security }: ApiOperation): Pick<ShownOperation, "access" | "scope"> {
   if (security.some((one) => "refreshToken" in one)) return { access: "refresh", scope: "" };
+  if (security.some((one) => "accessToken" in one)) return { access: "session", scope: "" };
   const scope = security.flatMap(({ token }) => token ?? []).join(" ");
   return { access: security.some((one) => Object.keys(one).length === 0) ? "all" : "user", scope };
 }

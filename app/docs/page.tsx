@@ -98,7 +98,11 @@ function Head({ t, server }: { t: Translate; server: string }) {
 }
 
 function WhoAsks({ t, server }: { t: Translate; server: string }) {
-  const curl = `curl -c jar -b jar -F image=@photograph.jpg -F is_public=false \\\n  ${server}/api/images/upload`;
+  const curl = [
+    `curl -c jar -b jar ${server}/api/images/upload`,
+    `-H "Origin: ${server}"`,
+    "-F image=@photograph.jpg -F is_public=false",
+  ].join(" \\\n  ");
   const code = { code: (inside: React.ReactNode) => <code dir="ltr">{inside}</code> };
   return (
     <section className="docs-key" aria-labelledby="docs-key" data-place="docs-key">

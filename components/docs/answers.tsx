@@ -14,7 +14,8 @@ export function Answers({ answers, isLive }: Pick<ShownOperation, "answers"> & {
         <span className="docs-status">{status}</span> {words}
       </h4>
     );
-    const more = [...types.filter((type) => !example || type !== "application/json"), ...headers];
+    const others = types.filter((type) => !example || type !== "application/json").join(", ");
+    const more = others === "" ? headers : [others, ...headers];
     return (
       <div key={status} className="docs-answer">
         {example ? (

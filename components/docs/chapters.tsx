@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { followAddress, reveal, watchPlace } from "./reveal";
+import { followAddress, reveal, showAgain, watchPlace } from "./reveal";
 
 export interface Chapter {
   slug: string;
@@ -86,12 +86,7 @@ function Routes({ routes, place, isWhole }: { routes: Chapter["routes"]; place: 
             href={`#${id}`}
             aria-current={id === place ? "true" : undefined}
             title={isWhole ? undefined : summary}
-            onClick={(event) => {
-              // What the address names already is no news to the browser.
-              if (location.hash !== `#${id}`) return;
-              event.preventDefault();
-              reveal(id);
-            }}
+            onClick={() => showAgain(id)}
           >
             <span className="docs-method" data-method={method}>
               {method === "DELETE" ? "DEL" : method}

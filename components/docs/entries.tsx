@@ -10,7 +10,7 @@ interface EntriesProps {
 export function Entries({ asked: { parameters, body }, words }: EntriesProps) {
   const among = (isHeader: boolean) =>
     parameters
-      .filter(({ place }) => (place === "header") === isHeader)
+      .filter(({ place, name }) => (place === "header") === isHeader && name !== byBrowser)
       .map((one) => {
         const name = `${one.place} ${one.name}`;
         return <Field key={name} entry={one} name={name} initial={one.initial} leave={words.leave} />;
@@ -25,6 +25,9 @@ export function Entries({ asked: { parameters, body }, words }: EntriesProps) {
     </>
   );
 }
+
+/** No page may say this itself. */
+const byBrowser = "Origin";
 
 /** In an address these would lead elsewhere, however they are written. */
 const noDots = "(?!\\.{1,2}$).*";
@@ -45,7 +48,7 @@ function Field({ entry, name, initial = "", leave }: FieldProps) {
   const isFile = type === "file";
   const common = { id, name, required: isRequired };
   return (
-    <div className="entry" dir="ltr">
+    <div className={`entry ${type === "uuid" || isFile ? "docs-whole" : ""}`} dir="ltr">
       <label htmlFor={id}>
         <code>{label}</code> {type}
       </label>

@@ -8,7 +8,12 @@ type Translate = Awaited<ReturnType<typeof getTranslations<"docs">>>;
 export function labelsOf(t: Translate) {
   const needs = (scope: string) => t.rich("scope", { scope, code: (inside) => <code dir="ltr">{inside}</code> });
   return {
-    access: { all: t("access.all"), user: t("access.user"), refresh: t("access.refresh") },
+    access: {
+      all: t("access.all"),
+      user: t("access.user"),
+      session: t("access.session"),
+      refresh: t("access.refresh"),
+    },
     scopes: Object.fromEntries(scopes.map((scope) => [scope, needs(scope)])) as Record<string, ReactNode>,
     places: {
       path: t("places.path"),

@@ -5,7 +5,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Answers, Failures } from "./answers";
 import { Code } from "./code";
 import { Fields } from "./fields";
-import type { ShownOperation } from "./operation";
+import type { ShownOperation, ShownParameter } from "./operation";
 import { useRoom } from "./room";
 import { TryIt } from "./try-it";
 import { Words } from "./words";
@@ -113,18 +113,16 @@ function CopyLink({ id }: { id: string }) {
 
 function Read({ operation: { parameters, body } }: { operation: ShownOperation }) {
   const { labels } = useRoom();
-  const places = (["path", "query", "header"] as const).map((place) => ({
-    place,
-    fields: parameters.filter((one) => one.place === place),
-  }));
+  const at = (place: ShownParameter["place"]) => {
+    const fields = parameters.filter((one) => one.place === place);
+    return fields.length > 0 && <Fields title={labels.places[place]} fields={fields} />;
+  };
   return (
     <>
-      {places
-        .filter(({ fields }) => fields.length > 0)
-        .map(({ place, fields }) => (
-          <Fields key={place} title={labels.places[place]} fields={fields} />
-        ))}
+      {at("path")}
+      {at("query")}
       {body && <Fields title={labels.places[body.type]} fields={body.fields} />}
+      {at("header")}
     </>
   );
 }

@@ -37,8 +37,8 @@ export interface ShownOperation {
   summary: string;
   description: string;
   isDeprecated: boolean;
-  /** Who may ask: everyone, who is signed in, or the bearer of a refresh token. */
-  access: "all" | "user" | "refresh";
+  /** Who may ask: everyone, who is signed in, without a personal API token, or the bearer of a refresh token. */
+  access: "all" | "user" | "session" | "refresh";
   /** What a personal API token needs; empty where none will do. */
   scope: string;
   parameters: ShownParameter[];

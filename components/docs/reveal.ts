@@ -1,15 +1,19 @@
-/** Opens the route whose id an address names, and leads there; whether there is one. */
-export function reveal(id: string): boolean {
-  const route = findRoute(id);
-  if (!route) return false;
-  route.open = true;
-  route.scrollIntoView();
-  route.querySelector("summary")?.focus({ preventScroll: true });
-  return true;
+/** Opens the route of that id and leads there. */
+export function reveal(id: string): void {
+  showAgain(id);
+  location.hash = id;
 }
 
-function findRoute(id: string): HTMLDetailsElement | null {
-  return document.getElementById(id)?.closest<HTMLDetailsElement>("details.docs-route") ?? null;
+/** The same where the address names the route already, which is no news to the browser; elsewhere that leads itself. */
+export function showAgain(id: string): void {
+  if (location.hash === `#${id}`) show(id);
+}
+
+function show(id: string): void {
+  const route = document.getElementById(id)?.closest<HTMLDetailsElement>("details.docs-route");
+  if (!route) return;
+  route.open = true;
+  route.scrollIntoView();
 }
 
 /**
@@ -20,7 +24,7 @@ function findRoute(id: string): HTMLDetailsElement | null {
 export function followAddress(): () => void {
   const stop = new AbortController();
   const { signal } = stop;
-  const lead = () => reveal(decodeURIComponent(location.hash.slice(1)));
+  const lead = () => show(decodeURIComponent(location.hash.slice(1)));
   lead();
   window.addEventListener("hashchange", lead, { signal });
   document.addEventListener(
@@ -38,15 +42,22 @@ export function followAddress(): () => void {
   return () => stop.abort();
 }
 
-/** Tells which of the marked places one reads: the last that begins above the upper third of the window. */
+/** Tells which chapter or open route one reads: the last that reaches into the upper third of the window. */
 export function watchPlace(tell: (id: string) => void): () => void {
   const places = [...document.querySelectorAll<HTMLElement>("[data-place]")];
   const look = () => {
     const line = window.innerHeight / 3;
-    const above = places.filter((place) => place.getBoundingClientRect().top <= line);
-    tell(above.at(-1)?.dataset.place ?? "");
+    const read = places.filter((place) => {
+      const { top, bottom } = place.getBoundingClientRect();
+      return top <= line && bottom > 0 && place.matches("section, [open]");
+    });
+    tell(read.at(-1)?.dataset.place ?? "");
   };
-  const observer = new IntersectionObserver(look, { rootMargin: "0px 0px -66% 0px", threshold: [0, 1] });
+  const observer = new IntersectionObserver(look, { rootMargin: "0px 0px -66% 0px" });
   for (const place of places) observer.observe(place);
-  return () => observer.disconnect();
+  document.addEventListener("toggle", look, true);
+  return () => {
+    observer.disconnect();
+    document.removeEventListener("toggle", look, true);
+  };
 }

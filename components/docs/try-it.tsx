@@ -18,6 +18,7 @@ export function TryIt({ asked }: { asked: Askable }) {
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
+    if (isSending) return;
     if (removes && !isSure) return setSure(true);
     setSure(false);
     void ask(new FormData(event.currentTarget));
@@ -38,7 +39,7 @@ export function TryIt({ asked }: { asked: Askable }) {
         <AskedAs />
         <p role="status">{isSure && words.try.sure}</p>
         <div className="docs-send">
-          <button type="submit" className="press" disabled={isSending}>
+          <button type="submit" className="press" aria-disabled={isSending}>
             {isSending ? words.try.sending : isSure ? words.try.confirm : words.try.send}
           </button>
           {isSending && (

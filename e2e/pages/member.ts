@@ -1,4 +1,4 @@
-import { type APIRequestContext, expect, type Locator, type Page } from "@playwright/test";
+import { type APIRequest, type APIRequestContext, expect, type Locator, type Page } from "@playwright/test";
 import { plainPng } from "../pictures/make";
 import { AccountPages, newPerson, type Person } from "./account-pages";
 import type { PostOffice } from "./post-office";
@@ -15,6 +15,30 @@ export async function member(page: Page, office: PostOffice, names: string[], is
   for (const name of names) await upload(page.request, name, isPublic);
   await page.goto("/library");
   return person;
+}
+
+/** A personal API token and an access token of a new member's; the first has every scope but the administrator's. */
+export async function memberTokens(
+  request: APIRequest,
+  office: PostOffice,
+  baseURL: string | undefined,
+): Promise<{ token: string; accessToken: string }> {
+  const person = newPerson();
+  const visitor = await request.newContext({ baseURL });
+  const opened = await visitor.post("/api/auth/register", { data: person });
+  expect(opened.status(), await opened.text()).toBe(201);
+  const link = new URL(await office.link(person.email, "/verify"), baseURL).searchParams;
+  const verified = await visitor.patch("/api/user/verify", {
+    data: { user: link.get("user"), token: link.get("token") },
+  });
+  expect(verified.status(), await verified.text()).toBe(200);
+  const { accessToken } = (await opened.json()).data;
+  const made = await visitor.post("/api/user/tokens", {
+    headers: { Authorization: `Bearer ${accessToken}` },
+    data: { name: "Programs", scopes: ["read", "generate", "write"] },
+  });
+  expect(made.status(), await made.text()).toBe(201);
+  return { token: (await made.json()).token, accessToken };
 }
 
 let uploads = 0;

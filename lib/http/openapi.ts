@@ -107,6 +107,7 @@ const securitySchemes = {
     description:
       "An access token (`POST /api/auth/login`, an hour), a personal API token (made in the settings; it needs the scope that is named), or a guest token.",
   },
+  accessToken: { type: "http", scheme: "bearer", description: "An access token; a personal API token does not do." },
   refreshToken: { type: "http", scheme: "bearer", description: "A refresh token, for new tokens alone." },
   session: { type: "apiKey", in: "cookie", name: sessionCookie, description: "A signed-in browser of this site." },
   guest: {
@@ -159,6 +160,7 @@ function pathOf(method: Method, spec: DocumentedSpec): RouteConfig {
 
 function securityOf(method: Method, spec: DocumentedSpec): Record<string, string[]>[] {
   if (spec.ownToken) return [{ refreshToken: [] }];
+  if (spec.access === "session") return [{ accessToken: [] }, { session: [] }];
   const changes = method !== "GET" && method !== "HEAD";
   const token = { token: [spec.scope ?? defaultScope(spec.access, changes)] };
   return spec.access === "all" ? [{}, token, { session: [] }, { guest: [] }] : [token, { session: [] }];
@@ -166,7 +168,12 @@ function securityOf(method: Method, spec: DocumentedSpec): Record<string, string
 
 function headersRead(spec: DocumentedSpec): Pick<NonNullable<RouteConfig["request"]>, "headers"> {
   const key = "The same key and body within 24 hours are answered as the first time; another body is 409.";
-  const read = { ...(spec.idempotent ? { "Idempotency-Key": key } : {}), ...spec.reads };
+  const site = "This site's address; needed without a token. Browsers send it by themselves.";
+  const read = {
+    ...(spec.sameOrigin ? { Origin: site } : {}),
+    ...(spec.idempotent ? { "Idempotency-Key": key } : {}),
+    ...spec.reads,
+  };
   const shapes = Object.entries(read).map(([name, about]) => [name, z.string().optional().describe(about)]);
   return shapes.length === 0 ? {} : { headers: z.object(Object.fromEntries(shapes)) };
 }

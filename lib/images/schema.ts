@@ -183,9 +183,12 @@ export const imageEditInput = z.object({
   is_sensitive: z.boolean().optional(),
 });
 
-const flag = z.stringbool().optional().meta({ type: "boolean" });
+const flag = z
+  .stringbool()
+  .optional()
+  .meta({ enum: ["true", "false"] });
 
-/** How a picture is taken away. */
+/** Query of what removes a picture: past the trash, and with what was made of it. */
 export const removalInput = z.object({ permanent: flag, cascade: flag });
 
 /** Query of the first document's lists: `cursor`, or `page` from 0. */

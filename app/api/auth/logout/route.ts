@@ -6,7 +6,7 @@ import { endpoint, route } from "@/lib/http/endpoint";
 const leave = endpoint({
   path: "/api/auth/logout",
   summary: "Sign out: the session and its tokens end",
-  access: "user",
+  access: "session",
   answers: { 200: z.object({ success: z.literal(true), message: z.string(), data: z.null() }) },
   async run({ viewer }) {
     await signOut(viewer);

@@ -7,7 +7,7 @@ import { endpoint, route } from "@/lib/http/endpoint";
 const list = endpoint({
   path: "/api/user/exports",
   summary: "Files with everything of yours, newest first",
-  access: "user",
+  access: "session",
   answers: { 200: z.array(exportSchema) },
   run: async ({ viewer }) => plain(await listExports(viewer)),
 });
@@ -15,7 +15,7 @@ const list = endpoint({
 const ask = endpoint({
   path: "/api/user/exports",
   summary: "Have a file made with everything of yours",
-  access: "user",
+  access: "session",
   answers: { 202: z.array(exportSchema) },
   async run({ viewer }) {
     await requestExport(viewer);

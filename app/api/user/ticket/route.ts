@@ -6,7 +6,7 @@ import { endpoint, route } from "@/lib/http/endpoint";
 const create = endpoint({
   path: "/api/user/ticket",
   summary: "A token for the address of a WebSocket, good for a minute",
-  access: "user",
+  access: "session",
   scope: "read",
   answers: { 200: z.object({ token: z.string(), expires_in: z.int() }) },
   run: async ({ viewer }) => plain(await createTicket(viewer)),

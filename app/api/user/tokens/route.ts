@@ -15,7 +15,7 @@ const list = endpoint({
 const create = endpoint({
   path: "/api/user/tokens",
   summary: "Make a personal API token; only this answer shows it",
-  access: "user",
+  access: "session",
   body: apiTokenInput,
   fails: ["conflict"],
   answers: { 201: z.object({ id: z.int(), token: z.string() }) },

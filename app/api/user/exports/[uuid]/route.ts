@@ -6,7 +6,7 @@ import { endpoint, route } from "@/lib/http/endpoint";
 const download = endpoint({
   path: "/api/user/exports/{uuid}",
   summary: "The archive of everything kept about you",
-  access: "user",
+  access: "session",
   params: z.object({ uuid: z.uuid() }),
   answers: { 200: z.string() },
   produces: "application/zip",

@@ -6,7 +6,7 @@ import { endpoint, route } from "@/lib/http/endpoint";
 const end = endpoint({
   path: "/api/user/sessions/{id}",
   summary: "End one of your sessions",
-  access: "user",
+  access: "session",
   params: z.object({ id: z.coerce.number().int().positive() }),
   answers: { 200: z.object({ message: z.string() }) },
   async run({ viewer, params }) {

@@ -6,7 +6,7 @@ import { endpoint, route } from "@/lib/http/endpoint";
 const revoke = endpoint({
   path: "/api/user/tokens/{id}",
   summary: "Revoke a personal API token",
-  access: "user",
+  access: "session",
   params: z.object({ id: z.coerce.number().int().positive() }),
   answers: { 200: z.object({ message: z.string() }) },
   async run({ viewer, params }) {
