@@ -78,6 +78,8 @@ export const limits = {
   hiddenAnswerMaxChars: 1000,
   /** How long an administrator sees a picture that was asked for with a reason. */
   lookMs: 10 * minuteMs,
+  /** How long a removed backend or style can be brought back. */
+  removedKeptMs: 30 * dayMs,
   notificationsKeptMs: 90 * dayMs,
   /** How long what is told waits to be read before it goes into a mail. */
   notificationMailAfterMs: 3 * minuteMs,
