@@ -3,6 +3,8 @@ import { AccountForm } from "@/components/account/account-form";
 import { styleTitle } from "@/components/gallery/style-words";
 import { enableStyleAction, moveStyleAction, removeStyleAction } from "@/lib/backends/actions";
 import type { AdminStyleDto } from "@/lib/backends/schema";
+import { dayMs } from "@/lib/clock";
+import { limits } from "@/lib/limits";
 import { DragHandle } from "./drag-handle";
 import { MoveButtons } from "./move-buttons";
 import { StyleForm } from "./style-form";
@@ -22,7 +24,11 @@ export async function StyleRow({
   models: { value: string; label: string }[];
   takesWorkflows: boolean;
 }) {
-  const [t, { styles }] = await Promise.all([getTranslations("admin.styles"), getMessages()]);
+  const [t, back, { styles }] = await Promise.all([
+    getTranslations("admin.styles"),
+    getTranslations("admin.removed"),
+    getMessages(),
+  ]);
   const { id, enabled } = style;
   const title = styleTitle(style, styles);
   return (
@@ -72,7 +78,8 @@ export async function StyleRow({
           <details>
             <summary className="act act-word text-crimson">{t("remove")}</summary>
             <p>
-              {t("removeHint")} {style.stars > 0 && t("removeStars", { count: style.stars })}
+              {t("removeHint")} {style.stars > 0 && t("removeStars", { count: style.stars })}{" "}
+              {back("hint", { days: limits.removedKeptMs / dayMs })}
             </p>
             <AccountForm
               action={removeStyleAction}
