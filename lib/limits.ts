@@ -78,6 +78,8 @@ export const limits = {
   hiddenAnswerMaxChars: 1000,
   /** How long an administrator sees a picture that was asked for with a reason. */
   lookMs: 10 * minuteMs,
+  /** How long a removed backend or style can be brought back. */
+  removedKeptMs: 30 * dayMs,
   notificationsKeptMs: 90 * dayMs,
   /** How many pieces of news one mail tells. */
   notificationsPerMail: 10,

@@ -10,6 +10,8 @@ import {
   renameModelAction,
 } from "@/lib/backends/actions";
 import { type BackendDto, backendKinds } from "@/lib/backends/schema";
+import { dayMs } from "@/lib/clock";
+import { limits } from "@/lib/limits";
 import { BackendCost } from "./backend-cost";
 import { BackendForm } from "./backend-form";
 import { ConnectionTest } from "./connection-test";
@@ -28,7 +30,11 @@ export async function BackendRow({
   isFirst?: boolean;
   isLast?: boolean;
 }) {
-  const [t, locale] = await Promise.all([getTranslations("admin.backends"), getLocale()]);
+  const [t, back, locale] = await Promise.all([
+    getTranslations("admin.backends"),
+    getTranslations("admin.removed"),
+    getLocale(),
+  ]);
   const { id, enabled, isDefault, open, models } = backend;
   const kind = backendKinds.find((one) => one === backend.kind);
   const house = models.reduce((sum, { styles }) => sum + styles.house, 0);
@@ -133,7 +139,8 @@ export async function BackendRow({
             <summary className="act act-word text-crimson">{t("remove")}</summary>
             <p>
               {t("removeHint")} {house > 0 && t("removeStyles", { count: house })}{" "}
-              {members > 0 && t("removeMembers", { count: members })}
+              {members > 0 && t("removeMembers", { count: members })}{" "}
+              {back("hint", { days: limits.removedKeptMs / dayMs })}
             </p>
             <AccountForm
               action={removeBackendAction}

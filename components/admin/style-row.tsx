@@ -4,6 +4,8 @@ import { styleTitle } from "@/components/gallery/style-words";
 import { StyleThumb } from "@/components/studio/style-thumb";
 import { enableStyleAction, moveStyleAction, removeStyleAction } from "@/lib/backends/actions";
 import type { AdminStyleDto } from "@/lib/backends/schema";
+import { dayMs } from "@/lib/clock";
+import { limits } from "@/lib/limits";
 import { DragHandle } from "./drag-handle";
 import { MoveButtons } from "./move-buttons";
 import { StyleForm } from "./style-form";
@@ -23,9 +25,10 @@ export async function StyleRow({
   models: { value: string; label: string }[];
   takesWorkflows: boolean;
 }) {
-  const [t, kinds, { styles }] = await Promise.all([
+  const [t, kinds, back, { styles }] = await Promise.all([
     getTranslations("admin.styles"),
     getTranslations("admin.backends.kinds"),
+    getTranslations("admin.removed"),
     getMessages(),
   ]);
   const { id, enabled } = style;
@@ -83,7 +86,8 @@ export async function StyleRow({
           <details>
             <summary className="act act-word text-crimson">{t("remove")}</summary>
             <p>
-              {t("removeHint")} {style.stars > 0 && t("removeStars", { count: style.stars })}
+              {t("removeHint")} {style.stars > 0 && t("removeStars", { count: style.stars })}{" "}
+              {back("hint", { days: limits.removedKeptMs / dayMs })}
             </p>
             <AccountForm
               action={removeStyleAction}

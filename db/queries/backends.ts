@@ -3,6 +3,7 @@ import { clock } from "@/lib/clock";
 import type { Viewer } from "@/lib/viewer";
 import { database, type Executor } from "../client";
 import { backends, generations, images, jobs, models, styles } from "../schema";
+import { isBackendThere, isStyleThere, type PlacedStyle } from "./removed";
 import { pickable } from "./styles";
 import { ownedBy, visibleTo } from "./visible";
 
@@ -11,19 +12,26 @@ export type NewBackend = typeof backends.$inferInsert;
 export type ModelRow = typeof models.$inferSelect;
 
 export async function findBackend(id: number): Promise<BackendRow | null> {
-  const [row] = await database().select().from(backends).where(eq(backends.id, id));
+  const [row] = await database()
+    .select()
+    .from(backends)
+    .where(and(eq(backends.id, id), isBackendThere()));
   return row ?? null;
 }
 
 /** The row as it is, locked until the transaction ends. */
 export async function lockBackend(on: Executor, id: number): Promise<BackendRow | null> {
-  const [row] = await on.select().from(backends).where(eq(backends.id, id)).for("update");
+  const [row] = await on
+    .select()
+    .from(backends)
+    .where(and(eq(backends.id, id), isBackendThere()))
+    .for("update");
   return row ?? null;
 }
 
-/** All backends, in their order. */
+/** All backends that were not removed, in their order. */
 export async function listBackends(on: Executor = database()): Promise<BackendRow[]> {
-  return on.select().from(backends).orderBy(asc(backends.sortOrder), asc(backends.id));
+  return on.select().from(backends).where(isBackendThere()).orderBy(asc(backends.sortOrder), asc(backends.id));
 }
 
 /** Models of these backends, oldest first. */
@@ -64,7 +72,7 @@ export async function listUnseenBackends(since: Date): Promise<BackendRow[]> {
     .where(and(eq(backends.enabled, true), ne(backends.kind, "builtin"), isUnseen));
 }
 
-/** Whether there is a backend of this kind, switched on or off. */
+/** Whether there is a backend of this kind, switched on or off, or removed: what was sent away does not come by itself. */
 export async function hasBackend(on: Executor, kind: string): Promise<boolean> {
   const [row] = await on.select({ id: backends.id }).from(backends).where(eq(backends.kind, kind)).limit(1);
   return row !== undefined;
@@ -85,7 +93,7 @@ export async function orderBackends(on: Executor, ids: number[]): Promise<void> 
   }
 }
 
-/** Removes a backend with its models and their styles; what was made stays. */
+/** Removes a backend for good, with its models and their styles; what was made stays. */
 export async function deleteBackend(on: Executor, id: number): Promise<void> {
   await on.delete(backends).where(eq(backends.id, id));
 }
@@ -138,13 +146,13 @@ export async function updateModel(
   return row !== undefined;
 }
 
-/** A model with its backend. */
+/** A model with its backend, unless that was removed. */
 export async function findModel(id: number): Promise<{ model: ModelRow; backend: BackendRow } | null> {
   const [row] = await database()
     .select({ model: models, backend: backends })
     .from(models)
     .innerJoin(backends, eq(backends.id, models.backendId))
-    .where(eq(models.id, id));
+    .where(and(eq(models.id, id), isBackendThere()));
   return row ?? null;
 }
 
@@ -154,15 +162,15 @@ export async function countStyles(modelIds: number[]): Promise<Map<number, { hou
   const rows = await database()
     .select({ modelId: styles.modelId, all: count(), members: count(styles.userId) })
     .from(styles)
-    .where(inArray(styles.modelId, modelIds))
+    .where(and(inArray(styles.modelId, modelIds), isStyleThere()))
     .groupBy(styles.modelId);
   return new Map(rows.map(({ modelId, all, members }) => [modelId, { house: all - members, members }]));
 }
 
-/** All styles on a backend's models, members' included. */
-export async function listStylesOf(on: Executor, backendId: number): Promise<{ id: number; slug: string }[]> {
+/** All styles on a backend's models, members' and removed ones included. */
+export async function listStylesOf(on: Executor, backendId: number): Promise<PlacedStyle[]> {
   return on
-    .select({ id: styles.id, slug: styles.slug })
+    .select({ id: styles.id, slug: styles.slug, removedSlug: styles.removedSlug, removedAt: styles.removedAt })
     .from(styles)
     .innerJoin(models, eq(models.id, styles.modelId))
     .where(eq(models.backendId, backendId));
@@ -171,7 +179,10 @@ export async function listStylesOf(on: Executor, backendId: number): Promise<{ i
 /** Where a worker finds jobs for backends, and how many run at once; pools of backends that are gone drain as well. */
 export async function listBackendPools(): Promise<Map<string, number>> {
   const [rows, open] = await Promise.all([
-    database().select({ id: backends.id, kind: backends.kind, concurrency: backends.concurrency }).from(backends),
+    database()
+      .select({ id: backends.id, kind: backends.kind, concurrency: backends.concurrency })
+      .from(backends)
+      .where(isBackendThere()),
     database()
       .selectDistinct({ pool: jobs.pool })
       .from(jobs)

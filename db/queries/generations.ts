@@ -3,6 +3,7 @@ import { clock } from "@/lib/clock";
 import type { Maker, Viewer } from "@/lib/viewer";
 import { database, type Executor } from "../client";
 import { generations, images, styles } from "../schema";
+import { isStyleThere } from "./removed";
 
 export type GenerationRow = typeof generations.$inferSelect;
 export type NewGeneration = typeof generations.$inferInsert;
@@ -26,7 +27,7 @@ export async function findOwnGeneration(viewer: Viewer, uuid: string): Promise<S
   const [row] = await database()
     .select(withStyle)
     .from(generations)
-    .leftJoin(styles, eq(styles.id, generations.styleId))
+    .leftJoin(styles, and(eq(styles.id, generations.styleId), isStyleThere()))
     .where(and(eq(generations.uuid, uuid), madeBy(viewer)));
   return row ?? null;
 }
@@ -41,7 +42,7 @@ export async function listOwnGenerations(
   return database()
     .select(withStyle)
     .from(generations)
-    .leftJoin(styles, eq(styles.id, generations.styleId))
+    .leftJoin(styles, and(eq(styles.id, generations.styleId), isStyleThere()))
     .where(
       and(
         madeBy(viewer),
@@ -104,7 +105,7 @@ export async function listBatch(viewer: Viewer, batchUuid: string): Promise<Styl
   return database()
     .select(withStyle)
     .from(generations)
-    .leftJoin(styles, eq(styles.id, generations.styleId))
+    .leftJoin(styles, and(eq(styles.id, generations.styleId), isStyleThere()))
     .where(and(inBatch(viewer, batchUuid), isNull(generations.dismissedAt)))
     .orderBy(asc(generations.id));
 }

@@ -3,6 +3,7 @@ import { type ColorFamily, colorFamilyOf, type ImageSize, imageSizeOf, termMaxCh
 import type { Maker } from "@/lib/viewer";
 import type { Executor } from "../client";
 import { images, imageTerms, styles } from "../schema";
+import { isStyleThere } from "./removed";
 
 /** Grows when the same picture would get other terms; those of an older version are made anew by the sweep. */
 export const termsVersion = 1;
@@ -72,7 +73,7 @@ export async function reindexStyle(on: Executor, styleId: number): Promise<boole
   return true;
 }
 
-/** Leaves the terms of pictures made in a style that is about to go to the job `terms.index`. */
+/** Leaves the terms of pictures made in a style that goes, or comes back, to the job `terms.index`. */
 export async function unindexStyle(on: Executor, styleId: number): Promise<void> {
   await unindex(on, eq(images.styleId, styleId));
 }
@@ -111,7 +112,7 @@ async function selectSources(on: Executor, ids: number[]) {
       })
       .from(images)
       // What a private style is called is for its maker alone.
-      .leftJoin(styles, and(eq(styles.id, images.styleId), eq(styles.isShared, true)))
+      .leftJoin(styles, and(eq(styles.id, images.styleId), eq(styles.isShared, true), isStyleThere()))
       .where(inArray(images.id, ids))
   );
 }

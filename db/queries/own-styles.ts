@@ -3,12 +3,16 @@ import { clock } from "@/lib/clock";
 import type { Viewer } from "@/lib/viewer";
 import { database, type Executor } from "../client";
 import { generations, styleFavorites, styles, users } from "../schema";
+import { isStyleThere } from "./removed";
 import type { StyleRecord } from "./style-changes";
 
 /** How many styles of their own a user has; their row stays locked, so that no two are counted at once. */
 export async function countOwnStyles(on: Executor, userId: number): Promise<number> {
   await on.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("update");
-  const [row] = await on.select({ count: count() }).from(styles).where(eq(styles.userId, userId));
+  const [row] = await on
+    .select({ count: count() })
+    .from(styles)
+    .where(and(eq(styles.userId, userId), isStyleThere()));
   return row?.count ?? 0;
 }
 
@@ -17,7 +21,7 @@ export async function lockOwnStyle(on: Executor, id: number): Promise<StyleRecor
   const [row] = await on
     .select()
     .from(styles)
-    .where(and(eq(styles.id, id), isNotNull(styles.userId)))
+    .where(and(eq(styles.id, id), isNotNull(styles.userId), isStyleThere()))
     .for("update");
   return row ?? null;
 }

@@ -2,6 +2,7 @@ import { and, desc, eq, gte, inArray, sql, sum } from "drizzle-orm";
 import { clock, monthOf } from "@/lib/clock";
 import { database, type Executor, type Transaction } from "../client";
 import { backends, generations, spendings } from "../schema";
+import { isBackendThere } from "./removed";
 
 /** What was spent, and for how many pictures. */
 export interface Spent {
@@ -65,7 +66,7 @@ export async function listSpendingsOf(userId: number, sinceMonth: string, limit:
       micros: spendings.micros,
     })
     .from(spendings)
-    .leftJoin(backends, eq(backends.id, spendings.backendId))
+    .leftJoin(backends, and(eq(backends.id, spendings.backendId), isBackendThere()))
     .where(and(eq(spendings.userId, userId), gte(spendings.month, sinceMonth)))
     .orderBy(desc(spendings.month), desc(spendings.micros))
     .limit(limit);

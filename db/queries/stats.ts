@@ -3,6 +3,7 @@ import type { AnyMySqlColumn } from "drizzle-orm/mysql-core";
 import { clock } from "@/lib/clock";
 import { database } from "../client";
 import { backends, blobs, dailyStats, generations, images, statCounts, users, variants } from "../schema";
+import { isBackendThere } from "./removed";
 
 /** How many of something there are, and how many of them came since two moments. */
 export interface Counts {
@@ -107,6 +108,7 @@ export async function listBackendNames(): Promise<{ id: number; name: string; ki
   return database()
     .select({ id: backends.id, name: backends.name, kind: backends.kind, enabled: backends.enabled })
     .from(backends)
+    .where(isBackendThere())
     .orderBy(backends.sortOrder, backends.id);
 }
 

@@ -2,11 +2,12 @@ import { and, asc, count, eq, inArray, isNull, like, max } from "drizzle-orm";
 import { clock } from "@/lib/clock";
 import { database, type Executor } from "../client";
 import { backends, models, styleFavorites, styles } from "../schema";
+import { isStyleThere } from "./removed";
 
 export type StyleRecord = typeof styles.$inferSelect;
 export type NewStyle = Omit<typeof styles.$inferInsert, "slug" | "sortOrder" | "createdAt" | "updatedAt">;
 
-/** A style as administrators see it, in whatever state. */
+/** A style as administrators see it, switched on or off. */
 export interface AdministeredStyle {
   style: StyleRecord;
   model: { id: number; name: string; enabled: boolean; shutdownAt: Date | null };
@@ -15,12 +16,16 @@ export interface AdministeredStyle {
 
 /** The styles of the house, switched off ones included, in their order. */
 export async function listAdministeredStyles(on: Executor = database()): Promise<AdministeredStyle[]> {
-  return select(on).where(isNull(styles.userId)).orderBy(asc(styles.sortOrder), asc(styles.id));
+  return select(on).where(ofTheHouse()).orderBy(asc(styles.sortOrder), asc(styles.id));
 }
 
 export async function findAdministeredStyle(id: number): Promise<AdministeredStyle | null> {
-  const [row] = await select(database()).where(and(eq(styles.id, id), isNull(styles.userId)));
+  const [row] = await select(database()).where(and(eq(styles.id, id), ofTheHouse()));
   return row ?? null;
+}
+
+function ofTheHouse() {
+  return and(isNull(styles.userId), isStyleThere());
 }
 
 function select(on: Executor) {
@@ -40,7 +45,7 @@ export async function lockStyle(on: Executor, id: number): Promise<StyleRecord |
   const [row] = await on
     .select()
     .from(styles)
-    .where(and(eq(styles.id, id), isNull(styles.userId)))
+    .where(and(eq(styles.id, id), ofTheHouse()))
     .for("update");
   return row ?? null;
 }
@@ -48,16 +53,12 @@ export async function lockStyle(on: Executor, id: number): Promise<StyleRecord |
 /** Adds a style of the house; it stands last. Its slug is made unique. @returns its id */
 export async function insertStyle(on: Executor, wantedSlug: string, row: NewStyle): Promise<number> {
   const now = clock.now();
-  const taken = await on
-    .select({ slug: styles.slug })
-    .from(styles)
-    .where(like(styles.slug, `${wantedSlug.replace(/[\\%_]/g, "\\$&")}%`));
   const [last] = await on.select({ order: max(styles.sortOrder) }).from(styles);
   const [inserted] = await on
     .insert(styles)
     .values({
       ...row,
-      slug: freeSlug(wantedSlug, new Set(taken.map(({ slug }) => slug))),
+      slug: await findFreeSlug(on, wantedSlug),
       sortOrder: (last?.order ?? 0) + 10,
       createdAt: now,
       updatedAt: now,
@@ -74,7 +75,7 @@ export async function updateStyle(on: Executor, id: number, changes: Partial<Sty
     .where(eq(styles.id, id));
 }
 
-/** Removes a style; pictures made in it stay. */
+/** Removes a style for good; pictures made in it stay. */
 export async function deleteStyle(on: Executor, id: number): Promise<void> {
   await on.delete(styles).where(eq(styles.id, id));
 }
@@ -100,9 +101,18 @@ export async function countStars(styleIds: number[]): Promise<Map<number, number
   return new Map(rows.map((row) => [row.styleId, row.stars]));
 }
 
-function freeSlug(wanted: string, taken: Set<string>): string {
+const slugMaxChars = 60;
+
+/** The slug itself where no style has it, or the first with a number behind it that is free. */
+export async function findFreeSlug(on: Executor, wanted: string): Promise<string> {
+  const stem = wanted.slice(0, slugMaxChars - "-9999".length);
+  const rows = await on
+    .select({ slug: styles.slug })
+    .from(styles)
+    .where(like(styles.slug, `${stem.replace(/[\\%_]/g, "\\$&")}%`));
+  const taken = new Set(rows.map(({ slug }) => slug));
   for (let n = 1; ; n++) {
-    const slug = n === 1 ? wanted : `${wanted}-${n}`;
+    const slug = n === 1 ? wanted : `${stem}-${n}`;
     if (!taken.has(slug)) return slug;
   }
 }

@@ -4,6 +4,7 @@ import { clock } from "@/lib/clock";
 import { nobody, type Viewer } from "@/lib/viewer";
 import { database, type Executor } from "../client";
 import { backends, models, styleFavorites, styles, users } from "../schema";
+import { isStyleThere } from "./removed";
 import { galleryOpenTo } from "./visible";
 
 const makers = alias(users, "style_makers");
@@ -45,15 +46,15 @@ function enabled() {
 
 /**
  * Who may know of a style is this one clause: those of the house are everyone's, shared ones are there for whoever may
- * see what members share, private ones for their maker alone. Administrators see no more than anyone. Every list, look
- * and label asks it.
+ * see what members share, private ones for their maker alone, removed ones for nobody. Administrators see no more than
+ * anyone. Every list, look and label asks it.
  */
 export function styleVisibleTo(viewer: Viewer): SQL {
   const maker = and(eq(users.id, styles.userId), isNull(users.disabledAt), isNull(users.deleteAfter));
   const isActive = sql`exists (select 1 from ${users} where ${maker})`;
   const shared = and(eq(styles.isShared, true), galleryOpenTo(viewer), isActive);
   const own = viewer.kind === "user" ? eq(styles.userId, viewer.id) : undefined;
-  return or(isNull(styles.userId), shared, own) ?? sql`false`;
+  return and(isStyleThere(), or(isNull(styles.userId), shared, own)) ?? sql`false`;
 }
 
 /** Styles that the viewer can pick. */
@@ -120,7 +121,7 @@ export async function listSharedStyles(viewer: Viewer, limit = 200) {
     .limit(limit);
 }
 
-/** A style in whatever state, for making its preview. */
+/** A style in whatever state, for making its preview and what was asked for in it. */
 export async function findStyle(id: number): Promise<WholeStyle | null> {
   return findWhole(nobody, eq(styles.id, id));
 }

@@ -36,6 +36,11 @@ export const backends = mysqlTable(
     ceilingMicros: bigint("ceiling_micros", { mode: "number", unsigned: true }),
     /** When it was last looked at, by an administrator or by itself once a day. */
     lookedAt: moment(),
+    /** When it was removed: for a while it can be brought back, as it was but switched off and under another name. */
+    removedAt: moment(),
+    /** What it was called before, and whether it was switched on. */
+    removedName: varchar("removed_name", { length: 100 }),
+    wasEnabled: boolean("was_enabled"),
     createdAt: moment().notNull(),
     updatedAt: moment().notNull(),
   },
@@ -107,6 +112,10 @@ export const styles = mysqlTable(
     isShared: boolean("is_shared").notNull().default(true),
     /** Grows when the recipe changes, so that a preview made before is made again. */
     version: int({ unsigned: true }).notNull().default(1),
+    /** When it was removed by itself; null also where it went with its backend. */
+    removedAt: moment(),
+    /** Its slug before it, or its backend, was removed; null while it is there. */
+    removedSlug: varchar("removed_slug", { length: 60 }),
     createdAt: moment().notNull(),
     updatedAt: moment().notNull(),
   },

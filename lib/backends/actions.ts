@@ -41,6 +41,7 @@ import { changeCost } from "./service/cost";
 import { importStyles, planImport } from "./service/exchange";
 import { testBackend } from "./service/look";
 import { moveBackend, moveStyle, placeStyle } from "./service/order";
+import { restoreBackend, restoreStyle } from "./service/removed";
 import { changeStyle, createStyle, enableStyle, removeStyle } from "./service/styles";
 import { lookAtDraft, tryStyle } from "./service/try";
 import { readWorkflow } from "./service/workflows";
@@ -82,13 +83,23 @@ export async function makeDefaultBackendAction(_: unknown, form: FormData): Prom
   );
 }
 
-/** Removes a backend with its models and styles. Field: id. */
+/** Removes a backend with its models and styles, for a while. Field: id. */
 export async function removeBackendAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
   return change(
     form,
     idInput,
     readNumbers,
     orNull((viewer, { id }) => removeBackend(viewer, id)),
+  );
+}
+
+/** Brings a removed backend back with its models and styles. Field: id. */
+export async function restoreBackendAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
+  return change(
+    form,
+    idInput,
+    readNumbers,
+    orNull((viewer, { id }) => restoreBackend(viewer, id)),
   );
 }
 
@@ -174,13 +185,23 @@ export async function changeCostAction(_: unknown, form: FormData): Promise<Acti
   return change(form, costInput, read, orNull(changeCost));
 }
 
-/** Removes a style. Field: id. */
+/** Removes a style, for a while. Field: id. */
 export async function removeStyleAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
   return change(
     form,
     idInput,
     readNumbers,
     orNull((viewer, { id }) => removeStyle(viewer, id)),
+  );
+}
+
+/** Brings a removed style back. Field: id. */
+export async function restoreStyleAction(_: unknown, form: FormData): Promise<ActionResult<null>> {
+  return change(
+    form,
+    idInput,
+    readNumbers,
+    orNull((viewer, { id }) => restoreStyle(viewer, id)),
   );
 }
 

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { findBackend } from "@/db/queries/backends";
-import { auditEntries, backends, generations, jobs, models, styles } from "@/db/schema";
+import { auditEntries, backends, generations, jobs } from "@/db/schema";
 import { makeUser, noSuchId, resetDatabase, viewerOf } from "@/db/testing";
 import { ComfyStandIn, type StandInOptions } from "@/e2e/fakes/comfyui/server";
 import { describeInput } from "@/lib/generations/schema";
@@ -225,11 +225,8 @@ describe("switching and removing", () => {
     await expect(removeBackend(admin, backend.id)).rejects.toMatchObject(codes);
     await makeDefaultBackend(admin, builtin?.id ?? 0);
     await removeBackend(admin, backend.id);
-    expect(await database().select().from(models).where(eq(models.backendId, backend.id))).toEqual([]);
-    expect(await database().select().from(styles).where(eq(styles.kind, "prompt"))).toEqual([]);
-    expect(await database().select({ backendId: generations.backendId }).from(generations)).toEqual([
-      { backendId: null },
-    ]);
+    await expect(getBackend(admin, backend.id)).rejects.toMatchObject({ code: "not_found" });
+    expect((await listStyles()).some((style) => style.backend === "Workshop")).toBe(false);
   });
 });
 

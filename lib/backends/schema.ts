@@ -53,6 +53,14 @@ export type CostInput = z.output<typeof costInput>;
 
 export const idInput = z.object({ id: z.int().positive() });
 
+/** A removed backend or style that can be brought back. */
+export interface RemovedDto {
+  id: number;
+  name: string;
+  /** When it goes for good. */
+  goesAt: string;
+}
+
 const params = z.record(z.string().max(60), z.union([z.number(), z.string().max(100)]));
 
 export const styleInput = z.object({

@@ -3,8 +3,11 @@ import { getTranslations } from "next-intl/server";
 import { BackendForm } from "@/components/admin/backend-form";
 import { BackendRow } from "@/components/admin/backend-row";
 import { KindLinks } from "@/components/admin/kind-links";
+import { RemovedList } from "@/components/admin/removed-list";
+import { restoreBackendAction } from "@/lib/backends/actions";
 import { backendKinds } from "@/lib/backends/schema";
 import { listBackends } from "@/lib/backends/service/read";
+import { listRemovedBackends } from "@/lib/backends/service/removed";
 import { administrator, requireAdministratorPage } from "../administrator";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,7 +21,11 @@ export default async function BackendsPage({ searchParams }: { searchParams: Pro
   const viewer = await requireAdministratorPage();
   const { add } = await searchParams;
   const kind = backendKinds.find((one) => one === add) ?? backendKinds[0];
-  const [t, backends] = await Promise.all([getTranslations("admin.backends"), listBackends(viewer)]);
+  const [t, backends, removed] = await Promise.all([
+    getTranslations("admin.backends"),
+    listBackends(viewer),
+    listRemovedBackends(viewer),
+  ]);
   return (
     <>
       <h1>{t("title")}</h1>
@@ -33,6 +40,7 @@ export default async function BackendsPage({ searchParams }: { searchParams: Pro
         <KindLinks kinds={backendKinds} chosen={kind} />
         <BackendForm key={kind} kind={kind} backend={null} />
       </section>
+      <RemovedList removed={removed} restore={restoreBackendAction} />
     </>
   );
 }

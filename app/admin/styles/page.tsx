@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { RemovedList } from "@/components/admin/removed-list";
 import { SharedStyleRow } from "@/components/admin/shared-style-row";
 import { StyleExchange } from "@/components/admin/style-exchange";
 import { StyleForm } from "@/components/admin/style-form";
 import { StyleRow } from "@/components/admin/style-row";
+import { restoreStyleAction } from "@/lib/backends/actions";
 import { listBackends } from "@/lib/backends/service/read";
+import { listRemovedStyles } from "@/lib/backends/service/removed";
 import { listAdminStyles } from "@/lib/backends/service/styles";
 import { findProvider } from "@/lib/providers";
 import { listPromotable } from "@/lib/styles/service";
@@ -19,11 +22,12 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What people pick from, in the order they see it. */
 export default async function StylesPage() {
   const viewer = await requireAdministratorPage();
-  const [t, styles, backends, shared] = await Promise.all([
+  const [t, styles, backends, shared, removed] = await Promise.all([
     getTranslations("admin.styles"),
     listAdminStyles(viewer),
     listBackends(viewer),
     listPromotable(viewer),
+    listRemovedStyles(viewer),
   ]);
   const models = backends
     .filter(({ kind }) => kind !== "builtin")
@@ -70,6 +74,7 @@ export default async function StylesPage() {
         <h2 id="exchange-title">{t("exchange.title")}</h2>
         <StyleExchange models={models} />
       </section>
+      <RemovedList removed={removed} restore={restoreStyleAction} />
     </>
   );
 }

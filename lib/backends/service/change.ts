@@ -3,7 +3,6 @@ import { insertAuditEntry } from "@/db/queries/audit";
 import {
   type BackendRow,
   countOpenGenerations,
-  deleteBackend,
   findModel,
   insertBackend,
   listStylesOf,
@@ -12,7 +11,7 @@ import {
   updateBackend,
   updateModel,
 } from "@/db/queries/backends";
-import { unindexStyle } from "@/db/queries/image-terms";
+import { putBackendAside } from "@/db/queries/removed";
 import { requireAdministrator } from "@/lib/admin/policy";
 import type { AuditAction } from "@/lib/audit";
 import { clock } from "@/lib/clock";
@@ -22,12 +21,11 @@ import { openSecrets, sealSecrets } from "@/lib/providers/configured";
 import { type Provider, ProviderError } from "@/lib/providers/define";
 import { enqueue } from "@/lib/queue";
 import { termsIndex } from "@/lib/queue/jobs";
-import { storage } from "@/lib/storage";
-import { stylePreviewKey } from "@/lib/styles/schema";
 import type { Viewer } from "@/lib/viewer";
 import type { BackendChangeInput, BackendDto, BackendInput, EnableInput, HealthDto, ModelTitleInput } from "../schema";
 import { testBackend } from "./look";
 import { getBackend } from "./read";
+import { movePreviews, putAside, type Renamed } from "./removed";
 
 /**
  * Adds a backend, looks at it, and takes in its models and the styles that ship with them. It is kept even when it
@@ -115,7 +113,7 @@ export async function makeDefaultBackend(viewer: Viewer, id: number): Promise<vo
 }
 
 /**
- * Removes a backend with its models and styles; pictures made there stay.
+ * Removes a backend with its models and styles; pictures made there stay. For a while it can be brought back.
  *
  * @throws AppError `not_found`, `conflict` for the built-in one and while work is open
  */
@@ -131,14 +129,16 @@ export async function removeBackend(viewer: Viewer, id: number): Promise<void> {
       });
     }
     if (row.isDefault) throw new AppError("conflict", { words: "This is the default backend. Choose another first." });
-    const styles = await listStylesOf(tx, id);
-    for (const style of styles) await unindexStyle(tx, style.id);
-    await deleteBackend(tx, id);
+    const styles: Renamed[] = [];
+    for (const style of await listStylesOf(tx, id)) {
+      if (style.removedSlug === null) styles.push(await putAside(tx, style, null));
+    }
+    await putBackendAside(tx, row);
     if (styles.length > 0) await enqueue(tx, termsIndex, [{}], { lane: "system" });
     await note(tx, actorId, "backend.remove", id, { kind: row.kind, name: row.name, config: row.config });
     return styles;
   });
-  for (const { slug } of gone) await storage().remove(stylePreviewKey(slug));
+  await movePreviews(gone);
 }
 
 /** Switches a model on or off, and its styles with it. @throws AppError `not_found` */

@@ -1,11 +1,10 @@
 import { inTransaction, type Transaction } from "@/db/client";
 import { findModel } from "@/db/queries/backends";
-import { reindexStyle, unindexStyle } from "@/db/queries/image-terms";
+import { reindexStyle } from "@/db/queries/image-terms";
 import { lockSetting } from "@/db/queries/settings";
 import {
   type AdministeredStyle,
   countStars,
-  deleteStyle,
   findAdministeredStyle,
   insertStyle,
   listAdministeredStyles,
@@ -20,10 +19,10 @@ import type { ParamSpecs } from "@/lib/filters/define";
 import { findParamSpecs } from "@/lib/providers";
 import { enqueue } from "@/lib/queue";
 import { termsIndex } from "@/lib/queue/jobs";
-import { storage } from "@/lib/storage";
-import { stylePreviewKey, stylePreviewUrl } from "@/lib/styles/schema";
+import { stylePreviewUrl } from "@/lib/styles/schema";
 import type { Viewer } from "@/lib/viewer";
 import type { AdminStyleDto, EnableInput, ParamDto, StyleChangeInput, StyleInput } from "../schema";
+import { movePreviews, putAside } from "./removed";
 import {
   askForPreview,
   changedMeanwhile,
@@ -118,14 +117,14 @@ export async function enableStyle(viewer: Viewer, { id, enabled }: EnableInput):
 }
 
 /**
- * Removes a style with its preview; pictures made in it stay.
+ * Removes a style; pictures made in it stay. For a while it can be brought back.
  *
  * @throws AppError `not_found`, `conflict` for a built-in filter's, which can be switched off, and for the style that
  * is taken when none is named
  */
 export async function removeStyle(viewer: Viewer, id: number): Promise<void> {
   const { id: actorId } = requireAdministrator(viewer);
-  const slug = await inTransaction(async (tx) => {
+  const gone = await inTransaction(async (tx) => {
     const row = await lockStyle(tx, id);
     if (!row) throw noSuchStyle();
     if (isShipped(row)) {
@@ -134,13 +133,12 @@ export async function removeStyle(viewer: Viewer, id: number): Promise<void> {
     if (row.slug === (await lockSetting(tx, "default_style")).value) {
       throw new AppError("conflict", { words: "This is the style when none is chosen. Choose another first." });
     }
-    await unindexStyle(tx, id);
-    await deleteStyle(tx, id);
+    const renamed = await putAside(tx, row, clock.now());
     await enqueue(tx, termsIndex, [{}], { lane: "system" });
     await note(tx, actorId, "style.remove", id, { slug: row.slug, title: row.title, ...recipeIn(row) });
-    return row.slug;
+    return renamed;
   });
-  await storage().remove(stylePreviewKey(slug));
+  await movePreviews([gone]);
 }
 
 /** Pictures are found by what their style is called. */
