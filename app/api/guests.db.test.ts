@@ -2,17 +2,18 @@ import { afterEach, beforeAll, expect, test } from "vitest";
 import { database } from "@/db/client";
 import { saveSetting } from "@/db/queries/settings";
 import { backends, guests, models } from "@/db/schema";
-import { makeImage, makeUser, noSuchId } from "@/db/testing";
+import { makeImage, noSuchId } from "@/db/testing";
 import { plainPng } from "@/e2e/pictures/make";
 import { guestCookie } from "@/lib/auth/guests";
 import { limits } from "@/lib/limits";
-import type { KeptRecipe } from "@/lib/recipe";
-import { fillInStyles, listStyles } from "@/lib/styles/service";
+import { fillInStyles } from "@/lib/styles/service";
 import * as applySteps from "./images/[id]/apply-steps/route";
 import * as batchStyleChange from "./images/batch-style-change/route";
 import * as styleChange from "./images/style-change/route";
 import * as upload from "./images/upload/route";
 import { type Answered, ask } from "./testing";
+import { formWith } from "./testing/refusals";
+import { makeShown } from "./testing/shown";
 
 let styleId: number;
 let shown: number;
@@ -21,17 +22,9 @@ let styled: number;
 
 beforeAll(async () => {
   await fillInStyles();
-  const oil = (await listStyles()).find(({ slug }) => slug === "oil");
-  styleId = oil?.id ?? 0;
-  const { id: userId } = await makeUser();
-  const recipe: KeptRecipe = {
-    ...{ backend: "builtin", model: "oil", version: 1, prompt: null, negativePrompt: null, style: "oil" },
-    ...{ strength: 0.5, params: {}, seed: 1, width: 640, height: 480 },
-  };
-  shown = (await makeImage({ userId, isPublic: true })).id;
+  const { userId, ...made } = await makeShown();
+  ({ style: styleId, plain: shown, styled } = made);
   hidden = (await makeImage({ userId })).id;
-  const lineage = { parentId: shown, hadParent: true, kind: "styled" as const, recipe };
-  styled = (await makeImage({ userId, isPublic: true, ...lineage })).id;
 });
 afterEach(() => saveSetting(database(), "guest_use", "builtin"));
 
@@ -40,17 +33,13 @@ const change = (body: object) => ask(styleChange, "POST", { headers, body });
 const batch = (body: object) => ask(batchStyleChange, "POST", { body });
 const steps = (id: number, image: number) =>
   ask(applySteps, "POST", { params: { id: String(id) }, body: { image_ids: [image] } });
-const send = (image: Buffer | string) => {
-  const body = new FormData();
-  body.append("image", typeof image === "string" ? image : new File([new Uint8Array(image)], "harbour.png"));
-  return ask(upload, "POST", { body });
-};
+const send = (body: FormData) => ask(upload, "POST", { body });
 
 const made: [string, () => Promise<Answered>][] = [
   ["a picture in another style", () => change({ image_id: shown, style_id: styleId })],
   ["many pictures in many styles", () => batch({ image_ids: [shown, styled], style_ids: [styleId] })],
   ["the steps to another picture", () => steps(styled, shown)],
-  ["an upload", () => send(plainPng(64, 48))],
+  ["an upload", () => send(formWith(plainPng(64, 48)))],
 ];
 
 test.each(made)("%s makes one guest of a visitor, who is given the cookie and the token", async (_what, call) => {
@@ -71,10 +60,10 @@ const refused: [string, number, string, () => Promise<Answered>][] = [
   ["many with a missing style", 404, "not_found", () => batch({ image_ids: [shown], style_ids: [noSuchId] })],
   ["the steps to a missing picture", 404, "not_found", () => steps(noSuchId, shown)],
   ["the steps to what was not restyled", 422, "invalid", () => steps(shown, shown)],
-  ["no file", 422, "invalid", () => send("harbour.png")],
-  ["what is no picture", 422, "image_type", () => send(Buffer.from("GIF89a"))],
-  ["a damaged picture", 422, "image_unreadable", () => send(plainPng(64, 48).subarray(0, 60))],
-  ["a large file", 422, "image_too_large", () => send(Buffer.alloc(limits.uploadMaxBytes + 1))],
+  ["no file", 422, "invalid", () => send(new FormData())],
+  ["what is no picture", 422, "image_type", () => send(formWith(Buffer.from("GIF89a")))],
+  ["a damaged picture", 422, "image_unreadable", () => send(formWith(plainPng(64, 48).subarray(0, 60)))],
+  ["a large file", 422, "image_too_large", () => send(formWith(Buffer.alloc(limits.uploadMaxBytes + 1)))],
 ];
 
 test.each(refused)("%s makes nobody a guest", async (_what, status, code, call) => {

@@ -21,6 +21,7 @@ import { fillInStyles, listStyles } from "@/lib/styles/service";
 import { closeThreads } from "@/lib/threads/pool";
 import { runLoop } from "@/lib/worker/loop";
 import { type Client, newClient } from "../v1/testing";
+import { formWith } from "./testing/refusals";
 import { startApiServer } from "./testing/server";
 import { successNames, type Told, Tour } from "./testing/tour";
 
@@ -47,10 +48,8 @@ afterAll(async () => {
   await closeThreads();
 });
 
-const upload = async (by: Client, bytes = plainPng(64, 48), name = "harbour.png"): Promise<number> => {
-  const body = new FormData();
-  body.append("image", new File([new Uint8Array(bytes)], name));
-  const told = await tour.see("POST /api/images/upload", { token: by.key, body });
+const upload = async (by: Client, bytes = plainPng(64, 48)): Promise<number> => {
+  const told = await tour.see("POST /api/images/upload", { token: by.key, body: formWith(bytes) });
   return uploadedSchema.parse(told.body).image_id;
 };
 const picture = async (values: Partial<typeof images.$inferInsert> = {}): Promise<number> =>
@@ -118,7 +117,7 @@ describe("pictures", () => {
     const { key: token } = ada;
     for (const format of ["png", "jpeg", "webp"] as const) {
       const { bytes } = await convertImage(plainPng(64, 48), format);
-      const id = await upload(ada, bytes, `harbour.${format}`);
+      const id = await upload(ada, bytes);
       const told = await tour.see("GET /api/image/get/{id}", { token, params: { id } });
       expect(told.headers.get("content-type")).toBe(`image/${format}`);
       const params = { uuid: await uuidOf(id), variant: "full" };
@@ -207,9 +206,7 @@ describe("making pictures", () => {
     await tour.see("POST /v1/images/generations", { token, body: wish });
     await tour.see("POST /v1/images/generations", { token, body: { ...wish, stream: true } });
     for (const stream of ["false", "true"]) {
-      const body = new FormData();
-      for (const [name, value] of Object.entries({ prompt: "", model: "style:oil", stream })) body.append(name, value);
-      body.append("image", new File([new Uint8Array(plainPng(64, 48))], "harbour.png"));
+      const body = formWith(plainPng(64, 48), { prompt: "", model: "style:oil", stream });
       await tour.see("POST /v1/images/edits", { token, body });
     }
     await tour.see("GET /v1/models", { token });

@@ -7,7 +7,6 @@ import { plainPng } from "@/e2e/pictures/make";
 import { generateAnswer, styleChangeAnswer } from "@/lib/generations/schema";
 import { limits } from "@/lib/limits";
 import { megabyte } from "@/lib/quota";
-import type { KeptRecipe } from "@/lib/recipe";
 import { picture } from "@/lib/server/testing/pictures";
 import { openStream } from "@/lib/server/testing/stream";
 import { listStyles } from "@/lib/styles/service";
@@ -15,29 +14,20 @@ import { giveUpNext } from "../../v1/testing";
 import { signIn } from "../testing";
 import type { Step } from "./refusal-steps";
 import { type Ask, formWith, routes } from "./refusals";
+import { makeShown } from "./shown";
 import type { Asked } from "./tour";
 
 const file = plainPng(64, 48);
 
 /** Requests that would be done: a visitor's where visitors may. */
 async function fine(): Promise<Record<string, Asked>> {
-  const oil = (await listStyles()).find(({ slug }) => slug === "oil")?.id ?? 0;
-  const { id: userId } = await makeUser();
-  const recipe: KeptRecipe = {
-    ...{ backend: "builtin", model: "oil", version: 1, prompt: null, negativePrompt: null, style: "oil" },
-    ...{ strength: 0.5, params: {}, seed: 1, width: 640, height: 480 },
-  };
-  const shown = (await makeImage({ userId, isPublic: true })).id;
-  const styled = { userId, isPublic: true, parentId: shown, hadParent: true, kind: "styled", recipe } as const;
+  const { style, plain, styled } = await makeShown();
   const origin = "http://127.0.0.1:3000";
   return {
     "POST /api/images/upload": { body: formWith(file) },
-    "POST /api/images/style-change": { body: { image_id: shown, style_id: oil }, headers: { origin } },
-    "POST /api/images/batch-style-change": { body: { image_ids: [shown], style_ids: [oil] } },
-    "POST /api/images/{id}/apply-steps": {
-      params: { id: (await makeImage(styled)).id },
-      body: { image_ids: [shown] },
-    },
+    "POST /api/images/style-change": { body: { image_id: plain, style_id: style }, headers: { origin } },
+    "POST /api/images/batch-style-change": { body: { image_ids: [plain], style_ids: [style] } },
+    "POST /api/images/{id}/apply-steps": { params: { id: styled }, body: { image_ids: [plain] } },
   };
 }
 
