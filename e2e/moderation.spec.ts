@@ -177,7 +177,10 @@ test("a private picture is looked at with a reason alone, which is noted before 
   for (const address of [`/images/${picture.uuid}`, `/media/${picture.uuid}/320`]) {
     expect((await room.request.get(address)).status(), address).toBe(404);
   }
-  await expectSound(room, "pictures");
+  await room.goto("/admin/pictures");
+  await room.getByRole("checkbox", { name: /^Select / }).first().check();
+  await expect(room.getByRole("button", { name: "Apply" })).toBeVisible();
+  await expectSound(room, "pictures, of which one is selected");
   const look = room.getByRole("form", { name: "Look at a private picture" });
   await look.getByLabel("Number or address of the picture").fill(`${baseURL}/images/${picture.uuid}`);
   await look.getByRole("button", { name: "Note the reason and look" }).click();

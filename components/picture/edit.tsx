@@ -54,8 +54,8 @@ export function Edit({
             {failureWords(outcome)}
           </p>
         )}
-        <button type="submit" className="act w-fit" disabled={pending}>
-          <span>{t("save")}</span>
+        <button type="submit" className="press-quiet w-fit" disabled={pending}>
+          {t("save")}
         </button>
       </form>
     </details>

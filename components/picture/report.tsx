@@ -58,8 +58,8 @@ export function Report({ id }: { id: number }) {
               {failureWords(outcome)}
             </p>
           )}
-          <button type="submit" className="act w-fit" disabled={pending}>
-            <span>{t("send")}</span>
+          <button type="submit" className="press-quiet w-fit" disabled={pending}>
+            {t("send")}
           </button>
         </form>
       )}
