@@ -52,11 +52,25 @@ test("an administrator adds a server that speaks like OpenAI, and makes a pictur
   await expect(card.getByText("gpt-image-2.6-flare")).toBeVisible();
 });
 
-test("the server is taken away again", async ({ page }) => {
+test("the server is taken away by mistake, brought back as it was, and taken away again", async ({ page }) => {
   await new AccountPages(page).signIn(PostOffice.administrator, "/admin/backends");
   await page.getByRole("button", { name: "Make Built in the default" }).click();
-  const row = page.getByRole("listitem").filter({ hasText: "Painters" });
-  await expect(row.getByRole("button", { name: "Make Painters the default" })).toBeVisible();
+  const makeDefault = page.getByRole("button", { name: "Make Painters the default" });
+  const row = page.getByRole("listitem").filter({ has: makeDefault });
+  const removed = page.getByRole("region", { name: "Removed" }).getByRole("listitem").filter({ hasText: "Painters" });
+  await expect(makeDefault).toBeVisible();
+  await row.getByText("Remove", { exact: true }).click();
+  await expect(row.getByText("It can be brought back for 30 days")).toBeVisible();
+  await row.getByRole("button", { name: "Really remove" }).click();
+  await expect(row).toHaveCount(0);
+  await expect(removed.getByText("Goes for good on")).toBeVisible();
+
+  await removed.getByRole("button", { name: "Bring back Painters" }).click();
+  await expect(removed).toHaveCount(0);
+  await row.getByText("Models of Painters").click();
+  await expect(row.getByText(/ends on .*2099/)).toBeVisible();
+  await row.getByRole("button", { name: "Test the connection to Painters" }).click();
+  await expect(row.getByRole("status")).not.toContainText(/key/i);
   await row.getByText("Remove", { exact: true }).click();
   await row.getByRole("button", { name: "Really remove" }).click();
   await expect(row).toHaveCount(0);

@@ -93,7 +93,7 @@ describe("a removed backend", () => {
   test("comes back as it was: models, prices, secrets, styles, and what its pictures were made in", async () => {
     const { id, models: offered } = backend;
     const styleId = await idOf("anime");
-    const image = await makeImage({ userId: member.id, styleId, visibility: "public" });
+    const image = await makeImage({ userId: member.id, styleId, isPublic: true });
     const price = String(offered[0]?.id);
     await changeCost(admin, { id, ceiling: 5_000_000, prices: { [price]: 40_000 } });
     await enableModel(admin, { id: offered[1]?.id ?? 0, enabled: false });
@@ -180,7 +180,7 @@ describe("a removed style", () => {
     const style = await ink();
     await enableStyle(admin, { id: style.id, enabled: false });
     const before = await getAdminStyle(admin, style.id);
-    const image = await makeImage({ userId: member.id, styleId: style.id, visibility: "public" });
+    const image = await makeImage({ userId: member.id, styleId: style.id, isPublic: true });
     const terms = async () => {
       await indexTerms(signal);
       const rows = await database().select().from(imageTerms).where(eq(imageTerms.imageId, image.id));
