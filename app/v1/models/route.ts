@@ -8,6 +8,7 @@ const models = endpoint({
   path: "/v1/models",
   summary: "What can be named as a model: models that make pictures from words, and styles",
   access: "user",
+  scope: "generate",
   answers: { 200: z.object({ object: z.literal("list"), data: z.array(modelSchema) }) },
   run: async ({ viewer }) => plain({ object: "list", data: (await listNamedModels(viewer)).map(modelDto) }),
 });

@@ -8,6 +8,7 @@ const model = endpoint({
   path: "/v1/models/{model}",
   summary: "One model",
   access: "user",
+  scope: "generate",
   params: z.object({ model: z.string() }),
   answers: { 200: modelSchema },
   run: async ({ viewer, params }) => plain(modelDto(await getNamedModel(viewer, params.model))),
