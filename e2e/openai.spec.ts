@@ -1,15 +1,13 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { StandIn } from "./fakes/stand-in";
-import { AccountPages } from "./pages/account-pages";
-import { PostOffice } from "./pages/post-office";
+import { test } from "./pages/administered";
 import { StudioPage } from "./pages/studio-page";
 
 test.describe.configure({ timeout: 120_000, mode: "serial" });
 
 let openai: StandIn;
 
-test.beforeAll(async ({ playwright }, { project }) => {
-  await PostOffice.open(playwright.request, project.use.baseURL);
+test.beforeAll(async () => {
   openai = await StandIn.start("openai");
 });
 
@@ -18,7 +16,7 @@ test.afterAll(() => {
 });
 
 test("an administrator adds a server that speaks like OpenAI, and makes a picture with it", async ({ page }) => {
-  await new AccountPages(page).signIn(PostOffice.administrator, "/admin/backends?add=openai");
+  await page.goto("/admin/backends?add=openai");
   const add = page.getByRole("form", { name: /^Add OpenAI/ });
   await add.getByLabel("Name", { exact: true }).fill("Painters");
   await add.getByLabel("Address").fill("http://api.openai.com/v1");
@@ -53,7 +51,7 @@ test("an administrator adds a server that speaks like OpenAI, and makes a pictur
 });
 
 test("the server is taken away by mistake, brought back as it was, and taken away again", async ({ page }) => {
-  await new AccountPages(page).signIn(PostOffice.administrator, "/admin/backends");
+  await page.goto("/admin/backends");
   await page.getByRole("button", { name: "Make Built in the default" }).click();
   const makeDefault = page.getByRole("button", { name: "Make Painters the default" });
   const row = page.getByRole("listitem").filter({ has: makeDefault });
