@@ -1,6 +1,6 @@
 import { type APIRequestContext, expect } from "@playwright/test";
 import { OpenAiStandIn } from "./fakes/openai/server";
-import { test } from "./pages/administered";
+import { test, untilIdle } from "./pages/administered";
 import { expectSound } from "./pages/looks";
 import { member, upload } from "./pages/member";
 import { QueuePage } from "./pages/queue-page";
@@ -22,9 +22,11 @@ test.beforeAll(async ({ browser, playwright, house }) => {
   const admin = await playwright.request.newContext({ baseURL: house.url, storageState: house.owner });
   const added = await sendAction(admin, house.url, findAction("createBackendAction"), "/admin/backends", {
     ...{ kind: "openai", name: "Painters", enabled: "on", concurrency: 1 },
-    ...{ "config.address": painters.address, "config.key": key },
+    ...{ "config.address": painters.address, "config.secret": key },
   });
-  expect(await added.text()).toContain('"ok":true');
+  expect(await added.text()).toContain('"health":{"ok":true');
+  // Its styles are shown on the sample picture first.
+  await untilIdle(admin);
   await admin.dispose();
   const context = await browser.newContext({ baseURL: house.url });
   await member(await context.newPage(), house.office, []);
@@ -48,7 +50,7 @@ async function ask(prompt: string): Promise<() => Promise<string>> {
   const answer = await mira.post("/api/image/generate", { headers: sameSite, data });
   expect(answer.status(), await answer.text()).toBe(202);
   const { generationId } = (await answer.json()).data;
-  return async () => (await (await mira.get(`/api/generations/${generationId}`)).json()).status;
+  return async () => (await (await mira.get(`/api/generations/${generationId}`)).json()).data.status;
 }
 
 test("what somebody asks for appears, is made and goes, while one looks", async ({ page }) => {
@@ -110,7 +112,7 @@ test("a part is paused: what is asked for waits, is stopped and put back, alone 
 
 test("what failed says why, and is tried again or taken off the list, alone and all at once", async ({ page }) => {
   painters.fail(/images/, "moderation");
-  const statuses = [];
+  const statuses: (() => Promise<string>)[] = [];
   for (const prompt of ["red", "green", "blue", "grey"]) statuses.push(await ask(prompt));
   for (const status of statuses) await expect.poll(status).toBe("failed");
   const queue = new QueuePage(page);

@@ -59,6 +59,14 @@ async function emptyQueue(api: APIRequestContext, url: string): Promise<void> {
     throw new Error("There may be more.");
   }).toPass();
   expect((await pause(false)).status()).toBe(200);
-  const running = async () => (await (await api.get("/api/admin/stats")).json()).queue.running;
-  await expect.poll(running, { timeout: 60_000 }).toBe(0);
+  await untilIdle(api);
+}
+
+/** Waits until nothing is left to do. @param api an administrator's */
+export async function untilIdle(api: APIRequestContext): Promise<void> {
+  const left = async () => {
+    const { queue } = await (await api.get("/api/admin/stats")).json();
+    return queue.depth + queue.running;
+  };
+  await expect.poll(left, { timeout: 60_000 }).toBe(0);
 }

@@ -22,12 +22,12 @@ export class QueuePage {
   async show(tab: "Running" | "Waiting" | "Failed" | "Stopped here"): Promise<void> {
     const tabs = this.page.getByRole("navigation", { name: "What is shown" });
     await tabs.getByRole("link", { name: new RegExp(`^${tab}`) }).click();
-    await tabs.getByRole("link", { name: new RegExp(`^${tab}`), current: "page" }).waitFor();
+    await tabs.locator("[aria-current=page]").filter({ hasText: tab }).waitFor();
   }
 
   async filter(by: { part?: string; person?: string }): Promise<void> {
-    await this.page.getByLabel("Part").selectOption({ label: by.part ?? "All" });
-    const people = this.page.getByLabel("Person");
+    await this.page.getByRole("combobox", { name: "Part" }).selectOption({ label: by.part ?? "All" });
+    const people = this.page.getByRole("combobox", { name: "Person" });
     const label = by.person ?? "All";
     const option = people.getByRole("option").filter({ hasText: label });
     await people.selectOption({ label: (await option.first().textContent()) ?? label });
