@@ -37,15 +37,30 @@ test.beforeAll(async ({ browser, playwright, house }) => {
   strangers = { nobody, guest, member, known: await makeKnown(member, admin, house) };
 });
 
-/** What an administrator could change: a member, a picture and a style of theirs, an invitation, a setting that was set. */
+/**
+ * What an administrator could change: a member, a picture and a style of theirs, an invitation, a setting that was set,
+ * and a backend and a style that were removed.
+ */
 async function makeKnown(member: APIRequestContext, admin: APIRequestContext, { url }: Administered): Promise<Known> {
   const [picture] = await (await member.get("/api/images?limit=1")).json();
   const [style] = await (await member.get("/api/styles")).json();
-  const data = { base_style_id: style.id, title: "Mine alone", is_shared: true };
   const headers = { "Sec-Fetch-Site": "same-origin" };
-  const shared = await (await member.post("/api/styles", { headers, data })).json();
+  const share = async (title: string) => {
+    const data = { base_style_id: style.id, title, is_shared: true };
+    return (await (await member.post("/api/styles", { headers, data })).json()).id as number;
+  };
+  const sharedStyle = await share("Mine alone");
+  const removedStyle = await share("Taken away");
   const set = (name: string, path: string, fields: Record<string, string>) =>
     sendAction(admin, url, findAction(name), path, fields);
+  await set("promoteStyleAction", "/admin/styles", { id: String(removedStyle) });
+  await set("removeStyleAction", "/admin/styles", { id: String(removedStyle) });
+  const server = { kind: "comfyui", name: "Shed", concurrency: "1", "config.address": "http://127.0.0.1:9" };
+  await set("createBackendAction", "/admin/backends", server);
+  const removedBackend = 2;
+  await set("removeBackendAction", "/admin/backends", { id: String(removedBackend) });
+  for (const room of ["styles", "backends"])
+    expect(await (await admin.get(`/admin/${room}`)).text()).toContain("Bring back");
   await set("createInvitationAction", "/admin/invitations", { note: "Reading circle" });
   await set("changeSettingsAction", "/admin/settings", { "setting.trash_days": "20" });
   const stopped = await (await admin.get("/admin/queue?tab=cancelled")).text();
@@ -54,7 +69,9 @@ async function makeKnown(member: APIRequestContext, admin: APIRequestContext, { 
     picture: picture.image_id,
     pictureUuid: picture.uuid,
     houseStyle: style.id,
-    sharedStyle: shared.id,
+    sharedStyle,
+    removedBackend,
+    removedStyle,
     invitation: 1,
     job: Number(/name="id" value="(\d+)"/.exec(stopped)?.[1]),
     styles: await (await admin.get("/admin/styles/export")).text(),

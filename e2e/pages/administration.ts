@@ -8,6 +8,8 @@ export interface Known {
   pictureUuid: string;
   houseStyle: number;
   sharedStyle: number;
+  removedBackend: number;
+  removedStyle: number;
   invitation: number;
   job: number;
   /** The file of styles, as the administrator exports it. */
@@ -99,6 +101,8 @@ export function closedActions(known: Known): Record<string, Fields> {
     "lib/backends/actions.ts removeBackendAction": { id: backend },
     "lib/backends/actions.ts removeStyleAction": { id: houseStyle },
     "lib/backends/actions.ts renameModelAction": { id: model, title: "Renamed" },
+    "lib/backends/actions.ts restoreBackendAction": { id: known.removedBackend },
+    "lib/backends/actions.ts restoreStyleAction": { id: known.removedStyle },
     "lib/backends/actions.ts testBackendAction": { id: backend },
     "lib/backends/actions.ts tryStyleAction": { id: houseStyle, strength: 0.3 },
     "lib/backups/actions.ts backUpAction": {},
