@@ -20,7 +20,7 @@ export async function PersonFacts({ person }: { person: PersonDetailDto }) {
         {seen ? <time dateTime={seen}>{t("seen", { date: date(seen) })}</time> : <span>{t("unseen")}</span>}
         {person.isSelf && <span>{t("you")}</span>}
       </p>
-      <p className="flex flex-wrap gap-x-6">
+      <p className="mt-2 flex flex-wrap gap-x-6">
         {(state === "active" || state === "unconfirmed") && (
           <Link className="act act-word" href={`/u/${handle}`} prefetch={false}>
             {t("page", { handle })}

@@ -34,7 +34,7 @@ export async function PictureRow({
             </a>
           )}
           <time dateTime={createdAt}>{format.dateTime(new Date(createdAt), { dateStyle: "medium" })}</time>
-          <span>{picture.id}</span>
+          <span dir="ltr">#{picture.id}</span>
           <span className={hiddenAt ? "text-ochre" : "text-sage"}>{hiddenAt ? t("hidden") : t("shown")}</span>
           {reports > 0 && <span className="text-crimson">{t("open", { count: reports })}</span>}
         </p>

@@ -36,7 +36,7 @@ export default async function PersonPage({ params }: { params: Params }) {
   ]);
   return (
     <>
-      <p>
+      <p className="mb-2">
         <Link className="link" href="/admin/users" prefetch={false}>
           {t("back")}
         </Link>
