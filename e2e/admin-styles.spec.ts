@@ -172,8 +172,17 @@ test("styles go out into a file and come in from one, once it was shown what tha
   await brass.getByText("Remove", { exact: true }).click();
   await expect(brass.getByText("Pictures made in it stay")).toBeVisible();
   await brass.getByRole("button", { name: "Really remove" }).click();
-  await expect(brass).toHaveCount(0);
+  const bringBack = brass.getByRole("button", { name: "Bring back Brass" });
+  await expect(bringBack).toBeVisible();
+  await expectSound(page, "what was removed");
   expect(await offered(page)).not.toContain("Brass");
+  await room.open();
+  await bringBack.click();
+  await expect(bringBack).toHaveCount(0);
+  expect(await offered(page)).toContain("Brass");
+  await brass.getByText("Remove", { exact: true }).click();
+  await brass.getByRole("button", { name: "Really remove" }).click();
+  await expect(bringBack).toBeVisible();
 });
 
 test("the room of the styles is sound with forms that are open", async ({ browser }) => {
