@@ -201,7 +201,7 @@ test("their forms arrive as they were sent, from whichever page", async ({ reque
   ).toContain(done);
   const styles = strangers.known.styles;
   expect(await send("planImportAction", "/admin/styles", { text: styles, modelId: 0 })).toContain(done);
-  expect(await (await request.get("/admin/backends")).text()).toContain("Painter");
+  expect(await (await request.get("/admin/audit?subject=model:1")).text()).toContain(">Painter</ins>");
   expect(await (await request.get(`/admin/users/${strangers.known.member}`)).text()).toContain("0 of 7");
   const form = await postForm(
     request,
