@@ -15,19 +15,21 @@ import {
 import { clock, dayMs, dayOf, fromNow, minuteMs } from "@/lib/clock";
 import { type CountsDto, type FiguresDto, figuresSchema } from "../schema";
 
-/** What is counted in this time is counted for each who looks; what takes longer is counted by the worker. */
+/** What is counted in this time is counted for each who looks. */
 const quickMs = 100;
+/** What takes longer is good for so many times what it took: a moment when the machine was busy does not last. */
+const keptTimes = 100;
 /** When the worker has not counted for so long, whoever looks does. */
 const staleMs = 20 * minuteMs;
 const durationsMax = 1000;
 
 const statuses = ["queued", "running", "succeeded", "failed", "cancelled"] as const;
 
-/** The figures as they are, or, in a large house, as they were when the worker last counted. */
+/** The figures as they are, or, in a large house, as they were when somebody last counted. */
 export async function readFigures(): Promise<FiguresDto> {
   const kept = await findStatCount();
-  const isFresh = kept !== null && clock.now().getTime() - kept.countedAt.getTime() < staleMs;
-  if (kept && isFresh && kept.tookMs > quickMs) {
+  const ageMs = kept ? clock.now().getTime() - kept.countedAt.getTime() : 0;
+  if (kept && kept.tookMs > quickMs && ageMs < Math.min(staleMs, kept.tookMs * keptTimes)) {
     const figures = figuresSchema.safeParse(kept.figures);
     if (figures.success) return figures.data;
   }
