@@ -178,7 +178,10 @@ test("a private picture is looked at with a reason alone, which is noted before 
     expect((await room.request.get(address)).status(), address).toBe(404);
   }
   await room.goto("/admin/pictures");
-  await room.getByRole("checkbox", { name: /^Select / }).first().check();
+  await room
+    .getByRole("checkbox", { name: /^Select / })
+    .first()
+    .check();
   await expect(room.getByRole("button", { name: "Apply" })).toBeVisible();
   await expectSound(room, "pictures, of which one is selected");
   const look = room.getByRole("form", { name: "Look at a private picture" });

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { dayMs, hourMs, minuteMs } from "./clock";
 import { read } from "./env";
@@ -69,6 +70,21 @@ test("the environment gives settings, and each that does not fit is named", () =
   expect(() => read({ ATELIER_SECRET, ...wrong })).toThrow(
     /ATELIER_GUEST_USE: [\s\S]*ATELIER_TRASH_DAYS: [\s\S]*RESEND_API_KEY: /,
   );
+});
+
+test("each setting is asked for by the product: none is shown that decides nothing", () => {
+  const files = ["app", "components", "db", "lib"].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => `${folder}/${name}`),
+  );
+  const product = files.filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$|^lib\/settings\.ts$/.test(file));
+  const text = product.map((file) => readFileSync(file, "utf8")).join("\n");
+  const asksFor = (name: string) => new RegExp(`(?:Setting(?:WithSource)?\\((?:\\w+, )?|setting: )["\`]${name}["\`]`);
+  const idle = shownSettings.filter((key) => {
+    // Limits by role are asked for with the role.
+    const byRole = key.replace(/_(?:user|member|admin)$/, "_\\$\\{role\\}");
+    return !asksFor(key).test(text) && !asksFor(byRole).test(text);
+  });
+  expect(idle).toEqual([]);
 });
 
 test("what the product notes for itself cannot be given from outside", () => {
