@@ -56,8 +56,8 @@ async function makeKnown(member: APIRequestContext, admin: APIRequestContext, { 
   await set("promoteStyleAction", "/admin/styles", { id: String(removedStyle) });
   await set("removeStyleAction", "/admin/styles", { id: String(removedStyle) });
   const server = { kind: "comfyui", name: "Shed", concurrency: "1", "config.address": "http://127.0.0.1:9" };
-  await set("createBackendAction", "/admin/backends", server);
-  const removedBackend = 2;
+  const added = await (await set("createBackendAction", "/admin/backends", server)).text();
+  const removedBackend = Number(/"backend":\{"id":(\d+)/.exec(added)?.[1]);
   await set("removeBackendAction", "/admin/backends", { id: String(removedBackend) });
   for (const room of ["styles", "backends"])
     expect(await (await admin.get(`/admin/${room}`)).text()).toContain("Bring back");

@@ -1,8 +1,8 @@
 import { type APIRequestContext, expect, type Locator, type Page } from "@playwright/test";
 import { test, untilIdle } from "./pages/administered";
-import { expectSound } from "./pages/looks";
 import { member } from "./pages/member";
 import { findAction, sendAction } from "./pages/server-actions";
+import { expectSound } from "./pages/sound";
 
 test.describe.configure({ timeout: 120_000 });
 

@@ -1,10 +1,10 @@
 import { type APIRequestContext, expect } from "@playwright/test";
 import { OpenAiStandIn } from "./fakes/openai/server";
 import { test, untilIdle } from "./pages/administered";
-import { expectSound } from "./pages/looks";
 import { member, upload } from "./pages/member";
 import { QueuePage } from "./pages/queue-page";
 import { findAction, sendAction } from "./pages/server-actions";
+import { expectSound } from "./pages/sound";
 
 test.describe.configure({ timeout: 120_000 });
 

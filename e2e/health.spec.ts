@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { test, untilIdle } from "./pages/administered";
-import { expectSound } from "./pages/looks";
+import { expectSound } from "./pages/sound";
 
 test.describe.configure({ timeout: 180_000 });
 

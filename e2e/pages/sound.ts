@@ -1,16 +1,23 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
-/** The page as it stands has nothing that axe finds, by day and by night, and does not scroll sideways on a phone. */
-export async function expectSound(page: Page, name: string): Promise<void> {
+const looks = [
+  [360, "dark"],
+  [360, "light"],
+  [1440, "light"],
+] as const;
+
+/** The page as it stands does not scroll sideways, on a phone and on a desk, and axe finds nothing, by day and by night. */
+export async function expectSound(page: Page, name = page.url()): Promise<void> {
   const before = page.viewportSize();
-  await page.setViewportSize({ width: 360, height: 740 });
   const wide = () => page.evaluate(() => document.documentElement.scrollWidth);
-  await expect.poll(wide, `${name} at 360 pixels`).toBeLessThanOrEqual(360);
-  for (const colorScheme of ["dark", "light"] as const) {
+  for (const [width, colorScheme] of looks) {
+    await page.setViewportSize({ width, height: 800 });
     // Colours that are on their way are no colours of ours.
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    expect((await new AxeBuilder({ page }).analyze()).violations, `${name}, ${colorScheme}`).toEqual([]);
+    const where = `${name} at ${width} pixels, ${colorScheme}`;
+    await expect.poll(wide, where).toBeLessThanOrEqual(width);
+    expect((await new AxeBuilder({ page }).analyze()).violations, where).toEqual([]);
   }
   if (before) await page.setViewportSize(before);
 }
