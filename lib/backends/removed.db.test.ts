@@ -122,6 +122,15 @@ describe("a removed backend", () => {
     await expect(restoreBackend(admin, id)).rejects.toMatchObject({ code: "not_found" });
   });
 
+  test("and another of the same name, both brought back at once, get a name each", async () => {
+    await removeBackend(admin, backend.id);
+    const { backend: second } = await createBackend(admin, input());
+    await removeBackend(admin, second.id);
+    await Promise.all([restoreBackend(admin, backend.id), restoreBackend(admin, second.id)]);
+    const names = (await listBackends(admin)).map(({ name }) => name);
+    expect(names.sort()).toEqual(["Workshop", "Workshop 2", "builtin"]);
+  });
+
   test("that was switched off comes back switched off", async () => {
     await enableBackend(admin, { id: backend.id, enabled: false });
     await removeBackend(admin, backend.id);

@@ -1,4 +1,4 @@
-import { inTransaction, type Transaction } from "@/db/client";
+import { inTransaction, isDuplicate, type Transaction } from "@/db/client";
 import { insertAuditEntry } from "@/db/queries/audit";
 import { type BackendRow, findModel, listStylesOf } from "@/db/queries/backends";
 import { unindexStyle } from "@/db/queries/image-terms";
@@ -53,7 +53,7 @@ export async function listRemovedStyles(viewer: Viewer): Promise<RemovedDto[]> {
  */
 export async function restoreBackend(viewer: Viewer, id: number): Promise<void> {
   const { id: actorId } = requireAdministrator(viewer);
-  const back = await inTransaction(async (tx) => {
+  const back = await withFreeName(async (tx) => {
     const row = await lockRemovedBackend(tx, id);
     if (!row) throw new AppError("not_found", { words: "There is no such backend." });
     const name = await findFreeName(tx, row.removedName ?? row.kind);
@@ -77,7 +77,7 @@ export async function restoreBackend(viewer: Viewer, id: number): Promise<void> 
  */
 export async function restoreStyle(viewer: Viewer, id: number): Promise<void> {
   const { id: actorId } = requireAdministrator(viewer);
-  const back = await inTransaction(async (tx) => {
+  const back = await withFreeName(async (tx) => {
     const row = await lockRemovedStyle(tx, id);
     const place = row && (await findModel(row.modelId));
     if (!place) throw noSuchStyle();
@@ -98,6 +98,19 @@ export async function putAside(
   await unindexStyle(tx, style.id);
   await putStyleAside(tx, style, removedAt);
   return { id: style.id, from: style.slug, to: asideSlug(style.id) };
+}
+
+const triesMax = 3;
+
+/** Somebody may take a name in the moment between finding it free and taking it: then another is found. */
+async function withFreeName<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await inTransaction(work);
+    } catch (error) {
+      if (!isDuplicate(error) || attempt === triesMax) throw error;
+    }
+  }
 }
 
 async function bringBack(tx: Transaction, { id, slug, removedSlug }: PlacedStyle): Promise<Renamed> {
